@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import java.util.Map;
+
+/**
+ * Where tables lie and how they are written.
+ *
+ * @param warehouse URI of the directory that holds all tables, with its scheme and without a slash at its end
+ * @param library which library writes the Delta log
+ * @param checkpointIntervalCommits how many versions may come between two checkpoints
+ * @param hadoop entries of the Hadoop configuration, without the prefix {@code hadoop.}
+ */
+public record StorageSettings(
+        String warehouse, LogLibrary library, int checkpointIntervalCommits, Map<String, String> hadoop) {
+    public StorageSettings {
+        hadoop = Map.copyOf(hadoop);
+    }
+}
