@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.write;
+
+import dev.alluvium.connect.sink.core.TableSchema;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** The stored log of one table, in memory: what every {@link FakeTableLog} of that table shares. Faults are scripted here. */
+public final class FakeDeltaLog {
+
+    /** A version as it was written. {@code schema} is present if the version set it. */
+    public record Version(
+            Optional<UUID> commitId,
+            Map<String, Long> txns,
+            List<DataFile> files,
+            Map<String, String> notes,
+            Optional<TableSchema> schema) {}
+
+    private record InFlight(long number, Version content) {}
+
+    private final List<Version> versions = new ArrayList<>();
+    private final Deque<WriteFault> writeFaults = new ArrayDeque<>();
+    private final Deque<InFlight> inFlight = new ArrayDeque<>();
+    private int readsToFail;
+    private int writeRequests;
+    private OptionalLong checkpoint = OptionalLong.empty();
+    private Optional<String> unsupported = Optional.empty();
+
+    /** Lets the write request after those already scripted meet {@code fault}. */
+    public synchronized void onNextWrite(WriteFault fault) {
+        writeFaults.add(fault);
+    }
+
+    /** Lets the next {@code times} reads of the log end in an {@code IOException}. */
+    public synchronized void failReads(int times) {
+        readsToFail = times;
+    }
+
+    /** From now on no library can write this table. */
+    public synchronized void refuse(String reason) {
+        unsupported = Optional.of(reason);
+    }
+
+    /** Lets the oldest request in flight arrive: it is written if its version is still free. */
+    public synchronized boolean landInFlight() {
+        InFlight request = inFlight.remove();
+        return append(request.number(), request.content());
+    }
+
+    /** Writes a version that no {@code FakeTableLog} knows of. */
+    public synchronized long commitForeign(Map<String, Long> txns, List<DataFile> files) {
+        versions.add(new Version(Optional.empty(), Map.copyOf(txns), List.copyOf(files), Map.of(), Optional.empty()));
+        return newest();
+    }
+
+    public synchronized List<Version> versions() {
+        return List.copyOf(versions);
+    }
+
+    /** All files, in the order in which they were added. */
+    public synchronized List<DataFile> files() {
+        return versions.stream().flatMap(version -> version.files().stream()).toList();
+    }
+
+    /** The txns of the newest version. */
+    public synchronized Map<String, Long> txns() {
+        return txnsAt(newest());
+    }
+
+    public synchronized TableSchema schema() {
+        return schemaAt(newest());
+    }
+
+    public synchronized OptionalLong checkpointed() {
+        return checkpoint;
+    }
+
+    /** How many requests to write a version have come in, lost ones included. */
+    public synchronized int writeRequests() {
+        return writeRequests;
+    }
+
+    synchronized Optional<String> unsupported() {
+        return unsupported;
+    }
+
+    /** Reads the log, as far as the script allows. */
+    synchronized long readNewest() throws IOException {
+        if (readsToFail > 0) {
+            readsToFail--;
+            throw new IOException("scripted: the log cannot be read");
+        }
+        return newest();
+    }
+
+    synchronized Map<String, Long> txnsAt(long number) {
+        Map<String, Long> txns = new HashMap<>();
+        versions.subList(0, (int) number + 1).forEach(version -> txns.putAll(version.txns()));
+        return txns;
+    }
+
+    synchronized TableSchema schemaAt(long number) {
+        TableSchema schema = TableSchema.EMPTY;
+        for (Version version : versions.subList(0, (int) number + 1)) {
+            schema = version.schema().orElse(schema);
+        }
+        return schema;
+    }
+
+    /**
+     * Put-if-absent.
+     *
+     * @return whether the store says that it was written
+     * @throws IOException if the outcome is not told
+     */
+    synchronized boolean put(long number, Version content) throws IOException {
+        writeRequests++;
+        WriteFault fault = writeFaults.poll();
+        if (fault == null) {
+            return append(number, content);
+        }
+        switch (fault) {
+            case REPLY_LOST -> append(number, content);
+            case REQUEST_LOST -> {}
+            case IN_FLIGHT -> inFlight.add(new InFlight(number, content));
+            case TAKEN_BY_ITSELF -> {
+                append(number, content);
+                return false;
+            }
+            case FOREIGN_COMMIT -> {
+                commitForeign(Map.of(), List.of());
+                return append(number, content);
+            }
+        }
+        throw new IOException("scripted: " + fault);
+    }
+
+    synchronized void checkpointAt(long number) {
+        checkpoint = OptionalLong.of(number);
+    }
+
+    private boolean append(long number, Version content) {
+        if (number > versions.size()) {
+            throw new IllegalStateException("version " + number + " would leave a gap behind " + newest());
+        }
+        return number == versions.size() && versions.add(content);
+    }
+
+    private long newest() {
+        return versions.size() - 1L;
+    }
+}

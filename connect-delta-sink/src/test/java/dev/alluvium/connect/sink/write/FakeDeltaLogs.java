@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.write;
+
+import dev.alluvium.connect.sink.core.TableName;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A warehouse in memory. Every call to {@link #open} gives another writer onto the same table, as another process would be. */
+public final class FakeDeltaLogs implements TableLogs {
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final Map<TableName, FakeDeltaLog> logs = new ConcurrentHashMap<>();
+    private final int checkpointIntervalCommits;
+
+    public FakeDeltaLogs() {
+        this(NEVER);
+    }
+
+    public FakeDeltaLogs(int checkpointIntervalCommits) {
+        this.checkpointIntervalCommits = checkpointIntervalCommits;
+    }
+
+    @Override
+    public FakeTableLog open(TableName table) {
+        return new FakeTableLog(log(table), checkpointIntervalCommits);
+    }
+
+    /** What is stored of {@code table}, and the script of its faults. */
+    public FakeDeltaLog log(TableName table) {
+        return logs.computeIfAbsent(table, name -> new FakeDeltaLog());
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.write;
+
+import dev.alluvium.connect.sink.core.TableSchema;
+import dev.alluvium.connect.sink.write.FakeDeltaLog.Version;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One writer onto a {@link FakeDeltaLog}. Like the real ones it keeps the snapshot it read last, and is stale until it
+ * loses a race.
+ *
+ * <p>It also watches over its caller: another commit while the outcome of one is open breaks rule 4, and throws.
+ */
+public final class FakeTableLog implements TableLog {
+    private record Open(UUID commitId, long version) {}
+
+    private final FakeDeltaLog log;
+    private final int checkpointIntervalCommits;
+    private OptionalLong snapshot = OptionalLong.empty();
+    private Optional<Open> open = Optional.empty();
+
+    FakeTableLog(FakeDeltaLog log, int checkpointIntervalCommits) {
+        this.log = log;
+        this.checkpointIntervalCommits = checkpointIntervalCommits;
+    }
+
+    @Override
+    public TableState load(Set<String> appIds) throws IOException {
+        long newest = log.readNewest();
+        snapshot = OptionalLong.of(newest);
+        return new TableState(newest, log.schemaAt(newest), held(newest, appIds));
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+        Optional<CommitResult> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        checkNothingElseIsOpen(commit);
+        long read = snapshot.getAsLong();
+        if (read == TableState.ABSENT) {
+            return new CommitResult.Unsupported("there is no table");
+        }
+        Map<String, Long> held = held(read, commit.txns().keySet());
+        Map<String, Long> moved = new HashMap<>();
+        for (Map.Entry<String, TxnStep> step : commit.txns().entrySet()) {
+            Long base = held.get(step.getKey());
+            if (!step.getValue().base().equals(base == null ? OptionalLong.empty() : OptionalLong.of(base))) {
+                return new CommitResult.Fenced(read, held);
+            }
+            moved.put(step.getKey(), step.getValue().version());
+        }
+        CommitResult result = write(
+                read + 1,
+                new Version(Optional.of(commit.id()), moved, commit.files(), commit.notes(), Optional.empty()));
+        open = result instanceof CommitResult.Unknown unknown
+                ? Optional.of(new Open(commit.id(), unknown.version()))
+                : Optional.empty();
+        return result;
+    }
+
+    @Override
+    public CommitResult evolve(TableState from, TableSchema to) {
+        Optional<CommitResult> obstacle = obstacle();
+        return obstacle.orElseGet(() -> write(
+                from.version() + 1,
+                new Version(Optional.of(UUID.randomUUID()), Map.of(), List.of(), Map.of(), Optional.of(to))));
+    }
+
+    @Override
+    public ReadBack readBack(UUID commitId, long fromVersion) throws IOException {
+        long newest = log.readNewest();
+        if (newest < fromVersion) {
+            return new ReadBack.Absent();
+        }
+        List<Version> versions = log.versions();
+        for (long number = fromVersion; number <= newest; number++) {
+            if (versions.get((int) number).commitId().equals(Optional.of(commitId))) {
+                return new ReadBack.Landed(number);
+            }
+        }
+        return new ReadBack.Lost();
+    }
+
+    @Override
+    public OptionalLong checkpoint() throws IOException {
+        long newest = log.readNewest();
+        if (newest - log.checkpointed().orElse(0) < checkpointIntervalCommits) {
+            return OptionalLong.empty();
+        }
+        log.checkpointAt(newest);
+        return OptionalLong.of(newest);
+    }
+
+    private Optional<CommitResult> obstacle() {
+        if (log.unsupported().isPresent()) {
+            return Optional.of(new CommitResult.Unsupported(log.unsupported().get()));
+        }
+        try {
+            if (snapshot.isEmpty()) {
+                snapshot = OptionalLong.of(log.readNewest());
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new CommitResult.Unavailable(e));
+        }
+    }
+
+    private CommitResult write(long number, Version content) {
+        snapshot = OptionalLong.empty();
+        try {
+            if (log.put(number, content)
+                    || content.commitId()
+                            .equals(log.versions().get((int) number).commitId())) {
+                snapshot = OptionalLong.of(number);
+                return new CommitResult.Committed(number);
+            }
+            return new CommitResult.Conflict(number);
+        } catch (IOException e) {
+            return new CommitResult.Unknown(number, e);
+        }
+    }
+
+    private void checkNothingElseIsOpen(Commit commit) {
+        boolean breaksRule = open.isPresent()
+                && !open.get().commitId().equals(commit.id())
+                && log.versions().size() <= open.get().version();
+        if (breaksRule) {
+            throw new IllegalStateException("rule 4: commit " + open.get().commitId() + " may still land as version "
+                    + open.get().version() + ", and another was attempted");
+        }
+    }
+
+    private Map<String, Long> held(long number, Set<String> appIds) {
+        Map<String, Long> held = new HashMap<>(log.txnsAt(number));
+        held.keySet().retainAll(appIds);
+        return held;
+    }
+}
