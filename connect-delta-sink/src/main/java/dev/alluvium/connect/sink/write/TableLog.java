@@ -28,7 +28,8 @@ public interface TableLog {
      *
      * <p>{@code commitInfo} carries {@link Commit#id()}, the offset ranges, {@link Commit#notes()}, and says that this is a
      * blind append. The snapshot may be one that was read before: if it is stale, the write loses and says {@link
-     * CommitResult.Conflict}. After a conflict the next attempt reads afresh.
+     * CommitResult.Conflict}, and the next attempt reads afresh. {@code Fenced} is only ever said of a snapshot read during
+     * this call: a stale one may lack what somebody else has moved in all order meanwhile.
      */
     CommitResult commit(Commit commit);
 

@@ -45,19 +45,24 @@ public final class FakeTableLog implements TableLog {
             return obstacle.get();
         }
         checkNothingElseIsOpen(commit);
-        long read = snapshot.getAsLong();
-        if (read == TableState.ABSENT) {
+        if (snapshot.getAsLong() == TableState.ABSENT) {
             return new CommitResult.Unsupported("there is no table");
         }
-        Map<String, Long> held = held(read, commit.txns().keySet());
-        Map<String, Long> moved = new HashMap<>();
-        for (Map.Entry<String, TxnStep> step : commit.txns().entrySet()) {
-            Long base = held.get(step.getKey());
-            if (!step.getValue().base().equals(base == null ? OptionalLong.empty() : OptionalLong.of(base))) {
-                return new CommitResult.Fenced(read, held);
+        if (!allAtTheirBase(commit)) {
+            // What was read before may be stale: only a snapshot of now may fence.
+            try {
+                snapshot = OptionalLong.of(log.readNewest());
+            } catch (IOException e) {
+                return new CommitResult.Unavailable(e);
             }
-            moved.put(step.getKey(), step.getValue().version());
+            if (!allAtTheirBase(commit)) {
+                long read = snapshot.getAsLong();
+                return new CommitResult.Fenced(read, held(read, commit.txns().keySet()));
+            }
         }
+        long read = snapshot.getAsLong();
+        Map<String, Long> moved = new HashMap<>();
+        commit.txns().forEach((appId, step) -> moved.put(appId, step.version()));
         CommitResult result = write(
                 read + 1,
                 new Version(Optional.of(commit.id()), moved, commit.files(), commit.notes(), Optional.empty()));
@@ -127,6 +132,14 @@ public final class FakeTableLog implements TableLog {
         } catch (IOException e) {
             return new CommitResult.Unknown(number, e);
         }
+    }
+
+    private boolean allAtTheirBase(Commit commit) {
+        Map<String, Long> held = held(snapshot.getAsLong(), commit.txns().keySet());
+        return commit.txns().entrySet().stream().allMatch(step -> {
+            Long base = held.get(step.getKey());
+            return step.getValue().base().equals(base == null ? OptionalLong.empty() : OptionalLong.of(base));
+        });
     }
 
     private void checkNothingElseIsOpen(Commit commit) {

@@ -299,6 +299,21 @@ public abstract class TableLogContract {
         assertThat(files()).extracting(DataFile::path).contains("stale.parquet", "rival.parquet");
     }
 
+    /** Two owners of one partition in turn: the first comes back knowing, by another look, what the second did. */
+    @Test
+    void fencesNobodyByAStaleSnapshot() throws IOException {
+        TableLog first = tableWithSchema();
+        assertThat(first.commit(commit(step("a", NONE, 9)))).isEqualTo(new CommitResult.Committed(1));
+        openRival().commit(commit(step("a", at(9), 19)));
+
+        Commit commit = commit(step("a", at(19), 29));
+        CommitResult result = first.commit(commit);
+        if (result instanceof CommitResult.Conflict) {
+            result = first.commit(commit);
+        }
+        assertThat(result).isEqualTo(new CommitResult.Committed(3));
+    }
+
     @Test
     void losesNoCommitWhenTwoWritersOfDifferentPartitionsRace() throws Exception {
         int commits = 15;

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.write;
+
+import dev.alluvium.connect.sink.core.TxnIdentity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one bundle into its table's log, step by step (rules 3 and 4 of the commit protocol). Each step asks storage at most
+ * twice and never waits; what the outcome of a request was is settled before anything else is attempted.
+ */
+final class BundleCommit {
+    private static final long NONE = -1;
+
+    /** What became of a step. */
+    sealed interface Step {
+        record Done(long version) implements Step {}
+
+        /** The table has moved on under us, or the files have become too old: they are dropped. */
+        record Drop(String reason) implements Step {}
+
+        /** Lost the race for a version: try again soon. */
+        record Again() implements Step {}
+
+        /** Storage failed: try again later. */
+        record Later(Exception cause) implements Step {}
+
+        record Impossible(String reason) implements Step {}
+    }
+
+    private final Bundle bundle;
+    private final TableLog log;
+    private final TxnIdentity identity;
+    private final Map<String, String> notes;
+    private final List<DataFile> finished = new ArrayList<>();
+    private @Nullable Commit commit;
+    private long heldBytes;
+    /** The lowest version that a request of ours may have been for whose outcome is not known. */
+    private long unresolved = NONE;
+
+    BundleCommit(Bundle bundle, TableLog log, TxnIdentity identity, Map<String, String> notes) {
+        this.bundle = bundle;
+        this.heldBytes = bundle.bufferedBytes();
+        this.log = log;
+        this.identity = identity;
+        this.notes = notes;
+    }
+
+    Bundle bundle() {
+        return bundle;
+    }
+
+    /** Whether a request may still be in flight: until that is settled the bundle must neither be dropped nor changed. */
+    boolean isUnresolved() {
+        return unresolved != NONE;
+    }
+
+    /** How much memory the files gave back since this was last asked. */
+    long released() {
+        long bytes = heldBytes;
+        heldBytes = 0;
+        return bytes;
+    }
+
+    /** Finishes the files. After an exception the bundle can only be dropped. */
+    void finishFiles() throws IOException {
+        while (finished.size() < bundle.files().size()) {
+            finished.add(bundle.files().get(finished.size()).finish());
+        }
+    }
+
+    Step step(long nowMs, long maxFileAgeMs) {
+        if (isUnresolved()) {
+            ReadBack seen;
+            try {
+                seen = log.readBack(bundle.id(), unresolved);
+            } catch (IOException e) {
+                return new Step.Later(e);
+            }
+            if (seen instanceof ReadBack.Landed landed) {
+                unresolved = NONE;
+                return new Step.Done(landed.version());
+            }
+            if (seen instanceof ReadBack.Lost) {
+                unresolved = NONE;
+            }
+        }
+        if (!isUnresolved() && nowMs - bundle.sealedAtMs() > maxFileAgeMs) {
+            return new Step.Drop("its files have waited for " + (nowMs - bundle.sealedAtMs())
+                    + " ms and might be vacuumed while they are committed");
+        }
+        return attempt();
+    }
+
+    private Step attempt() {
+        CommitResult result = log.commit(content());
+        if (result instanceof CommitResult.Committed committed) {
+            unresolved = NONE;
+            return new Step.Done(committed.version());
+        }
+        if (result instanceof CommitResult.Unknown unknown) {
+            unresolved = isUnresolved() ? Math.min(unresolved, unknown.version()) : unknown.version();
+            return new Step.Later(unknown.cause());
+        }
+        if (result instanceof CommitResult.Conflict conflict) {
+            // A client that repeats a request by itself meets its own object: the winner may be us.
+            unresolved = isUnresolved() ? Math.min(unresolved, conflict.version()) : conflict.version();
+            return new Step.Again();
+        }
+        if (result instanceof CommitResult.Fenced fenced) {
+            // An older request of ours may have landed between reading back and this attempt.
+            return isUnresolved() ? new Step.Again() : new Step.Drop(describe(fenced));
+        }
+        if (result instanceof CommitResult.Unavailable unavailable) {
+            return new Step.Later(unavailable.cause());
+        }
+        return new Step.Impossible(((CommitResult.Unsupported) result).reason());
+    }
+
+    private String describe(CommitResult.Fenced fenced) {
+        StringBuilder text = new StringBuilder("fenced at version " + fenced.version() + ":");
+        content().txns().forEach((appId, step) -> {
+            Long found = fenced.txns().get(appId);
+            OptionalLong actual = found == null ? OptionalLong.empty() : OptionalLong.of(found);
+            if (!actual.equals(step.base())) {
+                text.append(" txn ").append(appId).append(" is ").append(name(actual));
+                text.append(", expected ").append(name(step.base())).append(';');
+            }
+        });
+        return text.toString();
+    }
+
+    private static String name(OptionalLong txn) {
+        return txn.isPresent() ? String.valueOf(txn.getAsLong()) : "absent";
+    }
+
+    private Commit content() {
+        Commit known = commit;
+        if (known == null) {
+            SortedMap<String, TxnStep> txns = new TreeMap<>();
+            bundle.steps().forEach((source, step) -> txns.put(identity.appId(source), step));
+            known = new Commit(bundle.id(), txns, finished, notes);
+            commit = known;
+        }
+        return known;
+    }
+
+    /** Removes the files. The caller guarantees that no request is unresolved. */
+    void removeFiles(DataFiles dataFiles) {
+        finished.forEach(file -> dataFiles.delete(bundle.table(), file));
+        bundle.files().stream().skip(finished.size()).forEach(DataFileWriter::abort);
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.write;
+
+/** How long to go on with something that keeps failing, and how long to wait in between. For one thread. */
+final class Patience {
+    private final Backoff backoff;
+    private final long timeoutMs;
+    private int failures;
+    private long sinceMs;
+
+    Patience(Backoff backoff, long timeoutMs) {
+        this.backoff = backoff;
+        this.timeoutMs = timeoutMs;
+    }
+
+    /** @return how long to wait before the next try */
+    long failed(long nowMs) {
+        if (failures++ == 0) {
+            sinceMs = nowMs;
+        }
+        return backoff.delayMs(failures);
+    }
+
+    void succeeded() {
+        failures = 0;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    long failingMs(long nowMs) {
+        return failures == 0 ? 0 : nowMs - sinceMs;
+    }
+
+    boolean exhausted(long nowMs) {
+        return failingMs(nowMs) > timeoutMs;
+    }
+
+    SinkFailureException exhausted(String table, String doing, long nowMs, Exception cause) {
+        return new SinkFailureException(
+                "Table " + table + ": could not " + doing + " for " + failingMs(nowMs)
+                        + " ms. Check that the warehouse can be reached and written, then restart the task; nothing is lost. "
+                        + "delta.retry.timeout.ms says how long to go on trying.",
+                cause);
+    }
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.write;
+
+import dev.alluvium.connect.sink.core.PendingOffsets;
+import dev.alluvium.connect.sink.core.Rewind;
+import dev.alluvium.connect.sink.core.Row;
+import dev.alluvium.connect.sink.core.Session;
+import dev.alluvium.connect.sink.core.SinkSettings;
+import dev.alluvium.connect.sink.core.SourcePartition;
+import dev.alluvium.connect.sink.core.TableName;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes rows from one task and brings them into their tables: an encoder thread writes files, a committer thread uploads and
+ * commits them, a third writes checkpoints. The threads share nothing but messages.
+ *
+ * <p>All methods are for the task's own thread. None of them waits for storage, except {@link #flush} for as long as it is
+ * told to. The threads are daemons and are never interrupted: an interrupted upload may leave half a file behind.
+ */
+public final class Pipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final long FIRST_BACKOFF_MS = 50;
+    private static final long MAX_BACKOFF_MS = 10_000;
+
+    private final SinkSettings settings;
+    private final PendingOffsets pending = new PendingOffsets();
+    private final MemoryGauge gauge = new MemoryGauge();
+    private final Mailbox<EncoderMessage> toEncoder;
+    private final Mailbox<CommitterMessage> toCommitter;
+    private final Queue<Rewind> rewinds = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Encoder encoder;
+    private final Committer committer;
+    private final Checkpoints checkpoints;
+    private final Thread encoderThread;
+    private final Thread committerThread;
+
+    /** Batches handed over and perhaps not yet written; the task's alone. */
+    private final Deque<Batch> handed = new ArrayDeque<>();
+
+    private long batches;
+    private volatile long written;
+    private final AtomicLong commits = new AtomicLong();
+    private volatile boolean stopped;
+
+    /**
+     * @param threads makes daemon threads that carry the plugin's class loader
+     * @param nowMs a clock that never goes back; where it starts does not matter
+     */
+    public Pipeline(
+            SinkSettings settings,
+            TableLogs logs,
+            DataFiles dataFiles,
+            ThreadFactory threads,
+            LongSupplier nowMs,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.toEncoder = new Mailbox<>(nowMs);
+        this.toCommitter = new Mailbox<>(nowMs);
+        Backoff backoff = new Backoff(FIRST_BACKOFF_MS, MAX_BACKOFF_MS, random);
+        StorageRetry retry = new StorageRetry(
+                () -> new Patience(backoff, settings.retryTimeoutMs()), nowMs, this::sleep, () -> stopped);
+        this.encoder = new Encoder(
+                table -> newTable(table, logs.open(table), dataFiles, retry),
+                new Readings(pending, rewinds::add),
+                settings.flush(),
+                gauge,
+                settings.maxMemoryBytes() / 2,
+                UUID::randomUUID,
+                nowMs,
+                retry,
+                toCommitter::send);
+        this.checkpoints = new Checkpoints(threads);
+        this.committer = new Committer(
+                table -> new CommitQueue(
+                        table, logs.open(table), retry.patience().get()),
+                dataFiles,
+                settings,
+                gauge,
+                nowMs,
+                toEncoder::send,
+                log -> {
+                    commits.incrementAndGet();
+                    checkpoints.consider(log);
+                });
+        this.encoderThread = threads.newThread(() -> run(this::encode));
+        this.committerThread = threads.newThread(() -> run(this::commit));
+    }
+
+    private TableWriter newTable(TableName table, TableLog log, DataFiles dataFiles, StorageRetry retry) {
+        OpenFiles files = new OpenFiles(table, dataFiles, new SchemaAgreement(table, log, retry));
+        return new TableWriter(table, log, files, settings.txn(), pending, retry);
+    }
+
+    public void start() {
+        encoderThread.start();
+        committerThread.start();
+    }
+
+    /** A partition was assigned, and is read in this session from now on. */
+    public void opened(Session session) {
+        toEncoder.send(new EncoderMessage.Opened(session));
+    }
+
+    /** A rewind was carried out: the partition is read in this session from {@code offset} on. */
+    public void rewound(Session session, long offset) {
+        toEncoder.send(new EncoderMessage.Rewound(session, offset));
+    }
+
+    /** Takes the rows, whatever memory they hold: ask {@link #usedBytes()} before reading more. */
+    public void hand(List<Row> rows) {
+        Batch batch = Batch.of(++batches, rows);
+        handed.add(batch);
+        gauge.queued(batch.sizeBytes());
+        toEncoder.send(new EncoderMessage.Rows(batch));
+    }
+
+    /** The next rewind that is asked for, null if there is none. One for a session that is over is to be ignored. */
+    public @Nullable Rewind nextRewind() {
+        return rewinds.poll();
+    }
+
+    /**
+     * The first offset of the partition that is not in every table it belongs to (rule 6): neither it nor anything behind it
+     * may be acknowledged. Empty if nothing that was handed over is pending.
+     */
+    public OptionalLong lowestPending(SourcePartition source) {
+        long lastWritten = written;
+        while (!handed.isEmpty() && handed.peek().number() <= lastWritten) {
+            handed.remove();
+        }
+        // Read after `written`: what a batch left pending was noted before the batch was counted as written.
+        long lowest = pending.lowest(source).orElse(Long.MAX_VALUE);
+        for (Batch batch : handed) {
+            lowest = Math.min(lowest, batch.lowest().getOrDefault(source, Long.MAX_VALUE));
+        }
+        return lowest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(lowest);
+    }
+
+    /** Memory that rows on their way hold, in bytes, about. */
+    public long usedBytes() {
+        return gauge.usedBytes();
+    }
+
+    /** How many commits have been made: when it has grown, more may be acknowledged. */
+    public long commits() {
+        return commits.get();
+    }
+
+    /** @throws SinkFailureException if the pipeline has failed: the task must fail too */
+    public void checkHealth() {
+        Throwable cause = failure.get();
+        if (cause instanceof SinkFailureException) {
+            throw new SinkFailureException(String.valueOf(cause.getMessage()), cause);
+        }
+        if (cause != null) {
+            throw new SinkFailureException(
+                    "The sink stopped on an unexpected error; restart the task, nothing is lost", cause);
+        }
+    }
+
+    /**
+     * Commits what the partitions have pending.
+     *
+     * @return whether all of it stands in the tables; if not within {@code timeoutMs}, it will be read again by whoever owns
+     *     them next
+     */
+    public boolean flush(Set<SourcePartition> sources, long timeoutMs) throws InterruptedException {
+        if (failure.get() != null) {
+            return false;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        toEncoder.send(new EncoderMessage.Flush(Set.copyOf(sources), done));
+        return done.await(timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** The partitions are no longer ours: what is still pending of them is dropped. */
+    public void closed(Set<SourcePartition> sources) {
+        toEncoder.send(new EncoderMessage.Closed(Set.copyOf(sources)));
+    }
+
+    /** Ends the threads without waiting for storage. What is not committed is dropped; a request in flight is left alone. */
+    public void stop() {
+        stopped = true;
+        checkpoints.stop();
+    }
+
+    private interface Loop {
+        void run() throws InterruptedException;
+    }
+
+    private void run(Loop loop) {
+        try {
+            loop.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure.compareAndSet(null, e);
+        } catch (RuntimeException | Error e) {
+            // The task throws it from its next put: here nobody would hear it.
+            failure.compareAndSet(null, e);
+            LOG.debug("The pipeline stops", e);
+        }
+        stopped = true;
+    }
+
+    private void encode() throws InterruptedException {
+        try {
+            while (!stopped) {
+                long dueMs = encoder.sealDue();
+                EncoderMessage message = toEncoder.next(dueMs);
+                if (message != null) {
+                    encoder.handle(message);
+                    if (message instanceof EncoderMessage.Rows rows) {
+                        written = rows.batch().number();
+                    }
+                }
+            }
+        } finally {
+            encoder.abandon();
+        }
+    }
+
+    private void commit() throws InterruptedException {
+        try {
+            while (!stopped) {
+                CommitterMessage message = toCommitter.next(committer.attemptDue());
+                for (; message != null; message = toCommitter.poll()) {
+                    committer.handle(message);
+                }
+            }
+        } finally {
+            for (CommitterMessage left = toCommitter.poll(); left != null; left = toCommitter.poll()) {
+                committer.handle(left);
+            }
+            committer.abandon();
+        }
+    }
+
+    private void sleep(long durationMs) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(durationMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SinkFailureException("interrupted while waiting for storage", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.write;
+
+import dev.alluvium.connect.sink.core.TableName;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks storage again until it answers, on a thread that may wait and that nobody interrupts.
+ *
+ * @param sleeper waits for that many milliseconds
+ * @param stopped once true, waiting is over
+ */
+record StorageRetry(Supplier<Patience> patience, LongSupplier nowMs, Sleeper sleeper, BooleanSupplier stopped) {
+    private static final Logger LOG = LoggerFactory.getLogger(StorageRetry.class);
+
+    @FunctionalInterface
+    interface Sleeper {
+        void sleep(long durationMs);
+    }
+
+    /** One try: empty if it should be tried again. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        Optional<T> call() throws IOException;
+    }
+
+    /**
+     * @param doing what is tried, for messages: "load the snapshot"
+     * @throws SinkFailureException once patience is exhausted, or when stopped
+     */
+    <T> T untilDone(TableName table, String doing, Attempt<T> attempt) {
+        Patience left = patience.get();
+        while (true) {
+            IOException cause;
+            try {
+                Optional<T> result = attempt.call();
+                if (result.isPresent()) {
+                    return result.get();
+                }
+                cause = new IOException("somebody else changed the table meanwhile");
+                LOG.debug("Table {}: trying again to {}: {}", table, doing, cause.getMessage());
+            } catch (IOException e) {
+                cause = e;
+                LOG.warn("Table {}: could not {}, trying again: {}", table, doing, e.toString());
+            }
+            pause(left, table, doing, cause);
+        }
+    }
+
+    /** Waits after a failure as long as {@code left} says. */
+    void pause(Patience left, TableName table, String doing, IOException cause) {
+        long delayMs = left.failed(nowMs.getAsLong());
+        if (left.exhausted(nowMs.getAsLong()) || stopped.getAsBoolean()) {
+            throw left.exhausted(table.path(), doing, nowMs.getAsLong(), cause);
+        }
+        sleeper.sleep(delayMs);
+    }
+}

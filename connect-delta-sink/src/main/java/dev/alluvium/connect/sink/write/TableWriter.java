@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.write;
+
+import dev.alluvium.connect.sink.core.PendingOffsets;
+import dev.alluvium.connect.sink.core.Row;
+import dev.alluvium.connect.sink.core.SourcePartition;
+import dev.alluvium.connect.sink.core.TableName;
+import dev.alluvium.connect.sink.core.TxnIdentity;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * One table as the encoder sees it: what it has, what is on its way, the files being written. Holds rule 5's
+ * {@code taken(T,p)}: what the table has or has taken is skipped, wherever Kafka's offsets stand.
+ */
+final class TableWriter {
+    private final TableName table;
+    private final TableLog log;
+    private final OpenFiles files;
+    private final TxnIdentity identity;
+    private final PendingOffsets pending;
+    private final StorageRetry retry;
+    private final Map<SourcePartition, Lane> lanes = new HashMap<>();
+    /** The newest txn seen or made of each partition: it may never be seen to vanish or to fall. */
+    private final Map<SourcePartition, Long> agreed = new HashMap<>();
+
+    private final Deque<Bundle> inFlight = new ArrayDeque<>();
+    private final Patience patience;
+    private long generation;
+
+    TableWriter(
+            TableName table,
+            TableLog log,
+            OpenFiles files,
+            TxnIdentity identity,
+            PendingOffsets pending,
+            StorageRetry retry) {
+        this.table = table;
+        this.log = log;
+        this.files = files;
+        this.identity = identity;
+        this.pending = pending;
+        this.retry = retry;
+        this.patience = retry.patience().get();
+    }
+
+    /**
+     * Writes the row, unless the table has it already.
+     *
+     * @param assigned the partitions of a topic that are ours, to read their txns with one look
+     */
+    void take(Row row, long nowMs, Function<String, Set<SourcePartition>> assigned) throws IOException {
+        SourcePartition source = row.source();
+        Lane lane = lanes.get(source);
+        if (lane == null) {
+            lane = load(source, assigned.apply(source.topic()));
+        }
+        if (lane.has(row.offset())) {
+            return;
+        }
+        files.append(row, nowMs);
+        if (lane.take(row.offset())) {
+            pending.add(source, row.offset());
+        }
+    }
+
+    private Lane load(SourcePartition wanted, Set<SourcePartition> assigned) {
+        Set<SourcePartition> unknown = new HashSet<>(assigned);
+        unknown.add(wanted);
+        unknown.removeAll(lanes.keySet());
+        Map<String, SourcePartition> appIds = new HashMap<>();
+        unknown.forEach(source -> appIds.put(identity.appId(source), source));
+        TableState state = retry.untilDone(table, "read the snapshot", () -> Optional.of(log.load(appIds.keySet())));
+        appIds.forEach((appId, source) -> {
+            Long txn = state.txns().get(appId);
+            checkNotDamaged(source, txn == null ? OptionalLong.empty() : OptionalLong.of(txn));
+            lanes.put(source, new Lane(txn == null ? OptionalLong.empty() : OptionalLong.of(txn)));
+        });
+        Lane lane = lanes.get(wanted);
+        if (lane == null) {
+            throw new IllegalStateException("no lane for " + wanted);
+        }
+        return lane;
+    }
+
+    private void checkNotDamaged(SourcePartition source, OptionalLong txn) {
+        Long before = agreed.get(source);
+        if (before != null && (txn.isEmpty() || txn.getAsLong() < before)) {
+            throw new SinkFailureException("Table " + table + " has lost track of " + source + ": its txn '"
+                    + identity.appId(source) + "' was " + before + " and is now "
+                    + (txn.isEmpty() ? "gone" : String.valueOf(txn.getAsLong()))
+                    + ". Somebody replaced the table or let its transaction identifiers expire. Nothing was written: reading "
+                    + "the topic again from the start would double rows. Bring the table back, or give the connector a new "
+                    + "table or a new delta.txn.app.id, then restart the task.");
+        }
+        txn.ifPresent(version -> agreed.put(source, version));
+    }
+
+    /** Whether rows wait to be sealed. */
+    boolean holdsRows() {
+        return files.rows() > 0;
+    }
+
+    /** What is left of it for failing to write files: renewed by each commit. */
+    Patience patience() {
+        return patience;
+    }
+
+    OpenFiles files() {
+        return files;
+    }
+
+    boolean hasPendingOf(Set<SourcePartition> sources) {
+        return lanes.entrySet().stream()
+                        .anyMatch(lane -> lane.getValue().holdsRows() && sources.contains(lane.getKey()))
+                || inFlight.stream()
+                        .anyMatch(bundle -> bundle.steps().keySet().stream().anyMatch(sources::contains));
+    }
+
+    /** Closes what was gathered into a bundle; the next rows are based on it, before it is committed. */
+    Bundle seal(UUID id, long nowMs) {
+        Map<SourcePartition, TxnStep> steps = new HashMap<>();
+        lanes.forEach((source, lane) -> {
+            if (lane.holdsRows()) {
+                steps.put(source, lane.seal());
+            }
+        });
+        long rows = files.rows();
+        long bufferedBytes = files.bufferedBytes();
+        Bundle bundle = new Bundle(table, generation, id, steps, files.release(), rows, bufferedBytes, nowMs);
+        inFlight.add(bundle);
+        return bundle;
+    }
+
+    /** The oldest bundle in flight stands in the log. That of a dropped generation tells nothing new. */
+    void committed(Bundle bundle) {
+        patience.succeeded();
+        if (bundle.generation() != generation) {
+            return;
+        }
+        Bundle oldest = inFlight.poll();
+        if (oldest == null || !oldest.id().equals(bundle.id())) {
+            throw new IllegalStateException("bundles of table " + table + " were committed out of order");
+        }
+        bundle.steps().forEach((source, step) -> {
+            agreed.put(source, step.version());
+            pending.remove(source, step.firstOffset());
+        });
+    }
+
+    boolean isCurrent(long someGeneration) {
+        return someGeneration == generation;
+    }
+
+    /**
+     * Drops everything that is not committed, in files and in flight, and forgets what the table has, to look again with
+     * the next row. All partitions with rows in the dropped files fall back, not only a fenced one (rule 5).
+     *
+     * @param needAgain is told of each partition that fell back the first offset dropped, before it ceases to be pending
+     * @return the new generation
+     */
+    long discard(BiConsumer<SourcePartition, Long> needAgain) {
+        Map<SourcePartition, Long> firsts = new HashMap<>();
+        inFlight.forEach(bundle ->
+                bundle.steps().forEach((source, step) -> firsts.merge(source, step.firstOffset(), Math::min)));
+        lanes.forEach((source, lane) -> {
+            if (lane.holdsRows()) {
+                firsts.merge(source, lane.first(), Math::min);
+            }
+        });
+        firsts.forEach(needAgain);
+        inFlight.forEach(
+                bundle -> bundle.steps().forEach((source, step) -> pending.remove(source, step.firstOffset())));
+        lanes.forEach((source, lane) -> {
+            if (lane.holdsRows()) {
+                pending.remove(source, lane.first());
+            }
+        });
+        inFlight.clear();
+        lanes.clear();
+        files.abort();
+        return ++generation;
+    }
+
+    /** The partition begins anew: what the table has of it is looked up with the next row. Nothing of it may be pending. */
+    void forget(SourcePartition source) {
+        lanes.remove(source);
+    }
+}
