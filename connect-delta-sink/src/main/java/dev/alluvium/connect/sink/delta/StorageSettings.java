@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.core.LogLibrary;
 import java.util.Map;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.connect.sink.delta;
+package dev.alluvium.connect.sink.core;
 
 /** The library that reads and writes the Delta log. Both may alternate on one table at protocol (1,2). */
 public enum LogLibrary {

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import dev.alluvium.connect.sink.core.FlushPolicy;
+import dev.alluvium.connect.sink.core.LogLibrary;
+import dev.alluvium.connect.sink.core.SinkSettings;
+import dev.alluvium.connect.sink.core.TableNameTemplate;
+import dev.alluvium.connect.sink.core.TxnIdentity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** The only reader of raw properties: turns them into typed settings, or tells all of their faults at once. */
+final class DeltaSinkConfig {
+    static final ConfigDef DEF = SinkConfigDef.create();
+
+    /** Set by the connector for each of its tasks; nobody configures it. */
+    static final String TASK_ID = "alluvium.task.id";
+
+    /** The note in each commit that holds the {@link SettingsFingerprint}. */
+    static final String SETTINGS_NOTE = "alluvium.settings";
+
+    /** Half of the 7 days that Delta keeps removed files by default: older files may be taken for orphans (rule 4). */
+    private static final long MAX_FILE_AGE_MS = Duration.ofHours(84).toMillis();
+
+    private static final String CONNECTOR_NAME = "name";
+    private static final long FIRST_EPOCH = 0;
+
+    private final Map<String, String> props;
+    private final Map<String, Object> values;
+
+    private DeltaSinkConfig(Map<String, String> props) {
+        this.props = props;
+        this.values = DEF.parse(props);
+    }
+
+    /** @throws ConfigException naming every fault */
+    static DeltaSinkConfig parse(Map<String, String> props) {
+        List<ConfigValue> checked = check(props);
+        String faults = checked.stream()
+                .flatMap(value -> value.errorMessages().stream())
+                .collect(Collectors.joining("; "));
+        if (!faults.isEmpty()) {
+            throw new ConfigException("The configuration of the Delta sink is not usable: " + faults);
+        }
+        return new DeltaSinkConfig(given(props));
+    }
+
+    /** Every key with its faults, for {@code PUT /connector-plugins/DeltaSinkConnector/config/validate}. */
+    static List<ConfigValue> check(Map<String, String> props) {
+        return new SinkConfigCheck(DEF, Runtime.getRuntime().maxMemory()).check(given(props));
+    }
+
+    /** JSON lets a key be null; for us it is then left out. */
+    private static Map<String, String> given(Map<String, String> props) {
+        Map<String, String> given = new TreeMap<>(props);
+        given.values().removeIf(Objects::isNull);
+        return given;
+    }
+
+    String connectorName() {
+        return Objects.requireNonNullElse(props.get(CONNECTOR_NAME), "");
+    }
+
+    /** The number of the task, from 0; 0 for the connector itself. */
+    int taskId() {
+        return Integer.parseInt(props.getOrDefault(TASK_ID, "0"));
+    }
+
+    /** The directory of all tables, with its scheme and without a slash at its end. */
+    String warehouse() {
+        return WarehouseUri.parse(text(SinkConfigDef.WAREHOUSE)).value();
+    }
+
+    TableNameTemplate tableNameTemplate() {
+        return TableNameTemplate.parse(text(SinkConfigDef.TABLE_NAME_TEMPLATE));
+    }
+
+    LogLibrary logLibrary() {
+        return LogLibrary.valueOf(text(SinkConfigDef.LOG_LIBRARY).toUpperCase(Locale.ROOT));
+    }
+
+    int checkpointIntervalCommits() {
+        return (int) value(SinkConfigDef.CHECKPOINT_INTERVAL_COMMITS);
+    }
+
+    /** Entries of the Hadoop configuration, without their prefix. They may hold secrets: log keys at most. */
+    Map<String, String> hadoop() {
+        Map<String, String> hadoop = new TreeMap<>();
+        props.forEach((key, value) -> {
+            if (key.startsWith(SinkConfigCheck.HADOOP_PREFIX)) {
+                hadoop.put(key.substring(SinkConfigCheck.HADOOP_PREFIX.length()), value);
+            }
+        });
+        return hadoop;
+    }
+
+    SinkSettings settings() {
+        return new SinkSettings(
+                new TxnIdentity(txnAppId(), FIRST_EPOCH),
+                new FlushPolicy(
+                        number(SinkConfigDef.COMMIT_INTERVAL_MS),
+                        number(SinkConfigDef.COMMIT_MAX_RECORDS),
+                        number(SinkConfigDef.COMMIT_MAX_BYTES)),
+                number(SinkConfigDef.MEMORY_MAX_BYTES),
+                number(SinkConfigDef.CLOSE_TIMEOUT_MS),
+                number(SinkConfigDef.RETRY_TIMEOUT_MS),
+                MAX_FILE_AGE_MS,
+                Map.of(SETTINGS_NOTE, SettingsFingerprint.of(props)));
+    }
+
+    private String txnAppId() {
+        return values.get(SinkConfigDef.TXN_APP_ID) instanceof String given ? given : connectorName();
+    }
+
+    private String text(String key) {
+        return (String) value(key);
+    }
+
+    private long number(String key) {
+        return (long) value(key);
+    }
+
+    private Object value(String key) {
+        return Objects.requireNonNull(values.get(key), key);
+    }
+}

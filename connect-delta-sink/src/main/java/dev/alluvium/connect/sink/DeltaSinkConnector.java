@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes every record of its topics into Delta Lake tables, exactly once.
+ *
+ * <p>It needs no coordinator: each task commits its own files, and what the tables themselves remember of each
+ * topic-partition (Delta's {@code txn}) decides what is new to them. Kafka's group offsets only say where to read on.
+ *
+ * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#transaction-identifiers">Delta protocol,
+ *     Transaction Identifiers</a>
+ */
+public final class DeltaSinkConnector extends SinkConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkConnector.class);
+
+    private Map<String, String> props = Map.of();
+
+    @Override
+    public String version() {
+        return SinkVersion.version();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return DeltaSinkConfig.DEF;
+    }
+
+    /** Reports every fault of every key at once. Touches no network. */
+    @Override
+    public Config validate(Map<String, String> connectorConfigs) {
+        return new Config(DeltaSinkConfig.check(connectorConfigs));
+    }
+
+    /** @throws org.apache.kafka.common.config.ConfigException naming every fault */
+    @Override
+    public void start(Map<String, String> props) {
+        DeltaSinkConfig config = DeltaSinkConfig.parse(props);
+        this.props = new HashMap<>(props);
+        LOG.info(
+                "{} {} writes below {} with {}",
+                config.connectorName(),
+                version(),
+                config.warehouse(),
+                config.logLibrary());
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return DeltaSinkTask.class;
+    }
+
+    /** Gives every task the same settings: which partitions it reads is decided by the consumer group. */
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        List<Map<String, String>> configs = new ArrayList<>(maxTasks);
+        for (int task = 0; task < maxTasks; task++) {
+            // Keys and values stay as they came: only so can Connect put references to secrets back in their place.
+            Map<String, String> config = new HashMap<>(props);
+            config.put(DeltaSinkConfig.TASK_ID, Integer.toString(task));
+            configs.add(config);
+        }
+        return configs;
+    }
+
+    @Override
+    public void stop() {
+        props = Map.of();
+    }
+
+    /**
+     * Lets an operator move the group's offsets while the connector is stopped.
+     *
+     * <p>The tables are not touched, and they have the last word. Moving forward passes over records for good. Moving
+     * back, or resetting, makes the tasks read records again, but a table takes none at or below its {@code txn}: nothing
+     * is doubled, and nothing that was deleted from a table comes back. Only a table that has no {@code txn} for a
+     * partition yet (a new warehouse, a new {@code delta.txn.app.id}) takes them.
+     *
+     * @return false, by which Connect tells the operator that the state outside of Kafka was left alone
+     */
+    @Override
+    public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+        offsets.forEach((partition, offset) -> {
+            if (offset != null && offset < 0) {
+                throw new ConnectException("The offset of " + partition + " cannot be " + offset
+                        + ": give 0 or more, or null to reset it");
+            }
+        });
+        LOG.warn(
+                "Offsets of {} are moved in Kafka for {}; its tables skip whatever they already hold of them",
+                Objects.requireNonNullElse(connectorConfig.get("name"), "a connector"),
+                offsets.keySet());
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Stands for all settings that decide which table a record belongs to and what it looks like there (rule 2 of the commit
+ * protocol). It goes into each commit, so that a change between two of them can be told. One way: no value can be read
+ * back from it.
+ */
+final class SettingsFingerprint {
+    private static final int SHOWN_CHARS = 16;
+
+    private SettingsFingerprint() {}
+
+    static String of(Map<String, String> props) {
+        MessageDigest digest = sha256();
+        new TreeMap<>(props).forEach((key, value) -> {
+            if (decidesOnRows(key)) {
+                update(digest, key);
+                update(digest, value);
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN_CHARS);
+    }
+
+    private static boolean decidesOnRows(String key) {
+        return key.equals(SinkConfigDef.TABLE_NAME_TEMPLATE)
+                || key.equals("topics")
+                || key.equals("topics.regex")
+                || key.equals("transforms")
+                || key.startsWith("transforms.")
+                || key.equals("predicates")
+                || key.startsWith("predicates.");
+    }
+
+    /** With its length in front, so that no two lists of texts are the same bytes. */
+    private static void update(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime must offer SHA-256, this one does not", e);
+        }
+    }
+}

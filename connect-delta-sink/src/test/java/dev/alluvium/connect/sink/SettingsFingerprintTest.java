@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsFingerprintTest {
+    private static final Map<String, String> SETTINGS =
+            Map.of("topics", "a,b", "transforms", "route", "transforms.route.regex", "(.*)");
+
+    @Test
+    void staysTheSameForTheSameSettings() {
+        assertThat(SettingsFingerprint.of(SETTINGS))
+                .hasSize(16)
+                .isEqualTo(SettingsFingerprint.of(new HashMap<>(SETTINGS)))
+                .isEqualTo("16808a4693327bd0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delta.table.name.template",
+                "topics",
+                "topics.regex",
+                "transforms",
+                "transforms.route.regex",
+                "predicates",
+                "predicates.isTombstone.type"
+            })
+    void changesWithWhateverDecidesOnRows(String key) {
+        assertThat(SettingsFingerprint.of(with(key, "other"))).isNotEqualTo(SettingsFingerprint.of(SETTINGS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "tasks.max", "delta.commit.interval.ms", "hadoop.fs.gs.project.id", "transformsX"})
+    void doesNotChangeWithTheRest(String key) {
+        assertThat(SettingsFingerprint.of(with(key, "other"))).isEqualTo(SettingsFingerprint.of(SETTINGS));
+    }
+
+    @Test
+    void tellsKeysFromValues() {
+        assertThat(SettingsFingerprint.of(Map.of("transforms.a", "bc")))
+                .isNotEqualTo(SettingsFingerprint.of(Map.of("transforms.ab", "c")));
+    }
+
+    private static Map<String, String> with(String key, String value) {
+        Map<String, String> changed = new HashMap<>(SETTINGS);
+        changed.put(key, value);
+        return changed;
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SinkConfigCheckTest {
+    private static final long HEAP_BYTES = 1_000_000_000;
+    private static final SinkConfigCheck CHECK = new SinkConfigCheck(SinkConfigDef.create(), HEAP_BYTES);
+
+    @Test
+    void findsNothingWrongWithAGoodConfiguration() {
+        assertThat(faults(Map.of(
+                        "delta.warehouse", "gs://bucket/bronze",
+                        "hadoop.fs.gs.project.id", "p1",
+                        "errors.tolerance", "all",
+                        "transforms.delta.type", "x",
+                        "topics", "orders")))
+                .isEmpty();
+    }
+
+    @Test
+    void reportsEveryFaultAtOnce() {
+        Map<String, String> props = new HashMap<>();
+        props.put("delta.warehouse", "bronze");
+        props.put("delta.table.name.template", "");
+        props.put("delta.log.library", "Kernel");
+        props.put("delta.checkpoint.interval.commits", "0");
+        props.put("delta.commit.interval.ms", "60s");
+        props.put("delta.commit.max.records", "-1");
+        props.put("delta.commit.max.bytes", "1");
+        props.put("delta.txn.app.id", " ");
+        props.put("delta.memory.max.bytes", "2000000000");
+        props.put("delta.close.timeout.ms", "30000");
+        props.put("consumer.override.max.poll.interval.ms", "30000");
+        props.put("delta.retry.timeout.ms", "");
+        props.put("delta.commit.intervall.ms", "1000");
+        props.put("delta.hadoop.fs.s3a.secret.key", "sesame");
+        props.put("delta.colour", "blue");
+        props.put("fs.s3a.secret.key", "sesame");
+        props.put("hadoop.", "sesame");
+
+        Map<String, List<String>> faults = faults(props);
+
+        assertThat(faults.remove("delta.table.name.template"))
+                .singleElement()
+                .asString()
+                .startsWith("delta.table.name.template ");
+        assertThat(faults)
+                .containsExactlyEntriesOf(
+                        new TreeMap<>(
+                                Map.ofEntries(
+                                        one(
+                                                "delta.warehouse",
+                                                "delta.warehouse must begin with a scheme, as in gs://bucket/bronze, or be an absolute "
+                                                        + "path, as in /data/bronze"),
+                                        one(
+                                                "delta.log.library",
+                                                "Invalid value Kernel for configuration delta.log.library: String must be one of: "
+                                                        + "kernel, standalone"),
+                                        one(
+                                                "delta.checkpoint.interval.commits",
+                                                "delta.checkpoint.interval.commits is 0, but must be from 1 to 10000"),
+                                        one(
+                                                "delta.commit.interval.ms",
+                                                "Invalid value 60s for configuration delta.commit.interval.ms: Not a number of type LONG"),
+                                        one(
+                                                "delta.commit.max.records",
+                                                "delta.commit.max.records is -1, but must be 1 or more"),
+                                        one(
+                                                "delta.commit.max.bytes",
+                                                "delta.commit.max.bytes is 1, but must be 1048576 or more"),
+                                        one(
+                                                "delta.txn.app.id",
+                                                "delta.txn.app.id must not be empty, begin or end with a blank, or hold control "
+                                                        + "characters"),
+                                        one(
+                                                "delta.memory.max.bytes",
+                                                "delta.memory.max.bytes is 2000000000, more than the whole heap of this worker "
+                                                        + "(1000000000): lower it, or start the worker with a larger heap"),
+                                        one(
+                                                "delta.close.timeout.ms",
+                                                "delta.close.timeout.ms is 30000, not less than consumer.override.max.poll.interval.ms "
+                                                        + "(30000), so that a rebalance would not wait for it: lower the first or raise "
+                                                        + "the second"),
+                                        one(
+                                                "delta.retry.timeout.ms",
+                                                "Invalid value  for configuration delta.retry.timeout.ms: Not a number of type LONG"),
+                                        one(
+                                                "delta.commit.intervall.ms",
+                                                "delta.commit.intervall.ms is not a key of this connector: did you mean "
+                                                        + "delta.commit.interval.ms?"),
+                                        one(
+                                                "delta.hadoop.fs.s3a.secret.key",
+                                                "delta.hadoop.fs.s3a.secret.key is not a key of this connector: write "
+                                                        + "hadoop.fs.s3a.secret.key"),
+                                        one(
+                                                "delta.colour",
+                                                "delta.colour is not a key of this connector: docs/config.md lists them all"),
+                                        one(
+                                                "fs.s3a.secret.key",
+                                                "fs.s3a.secret.key has no effect here: Hadoop's settings begin with 'hadoop.', write "
+                                                        + "hadoop.fs.s3a.secret.key"),
+                                        one(
+                                                "hadoop.",
+                                                "hadoop. names no Hadoop setting: write one behind it, as in hadoop.fs.gs.project.id"))));
+    }
+
+    @Test
+    void asksForTheWarehouse() {
+        assertThat(faults(Map.of()))
+                .containsExactly(one(
+                        "delta.warehouse",
+                        "Missing required configuration \"delta.warehouse\" which has no default value."));
+    }
+
+    @Test
+    void showsNoSecret() {
+        List<ConfigValue> checked = CHECK.check(Map.of(
+                "delta.warehouse", "s3a://key:sesame@bucket/bronze",
+                "hadoop.fs.s3a.secret.key", "sesame",
+                "delta.secret", "sesame",
+                "fs.s3a.secret.key", "sesame"));
+
+        assertThat(checked.toString()).doesNotContain("sesame");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30000, 29999", "not a number, 30000", "-1, 30000"})
+    void leavesTheConsumersSettingsToConnect(String maxPollIntervalMs, String closeTimeoutMs) {
+        assertThat(faults(Map.of(
+                        "delta.warehouse", "/data/bronze",
+                        "consumer.override.max.poll.interval.ms", maxPollIntervalMs,
+                        "delta.close.timeout.ms", closeTimeoutMs)))
+                .isEmpty();
+    }
+
+    private static Map<String, List<String>> faults(Map<String, String> props) {
+        Map<String, List<String>> faults = new TreeMap<>();
+        for (ConfigValue value : CHECK.check(props)) {
+            if (!value.errorMessages().isEmpty()) {
+                faults.put(value.name(), value.errorMessages());
+            }
+        }
+        return faults;
+    }
+
+    private static Map.Entry<String, List<String>> one(String key, String fault) {
+        return Map.entry(key, List.of(fault));
+    }
+}
