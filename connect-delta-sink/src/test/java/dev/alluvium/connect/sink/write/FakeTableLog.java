@@ -46,18 +46,23 @@ public final class FakeTableLog implements TableLog {
         }
         checkNothingElseIsOpen(commit);
         long read = snapshot.getAsLong();
+        if (read != TableState.ABSENT && !admits(read, commit)) {
+            // Like the real ones: only the newest snapshot may fence.
+            snapshot = OptionalLong.empty();
+            obstacle = obstacle();
+            if (obstacle.isPresent()) {
+                return obstacle.get();
+            }
+            read = snapshot.getAsLong();
+        }
         if (read == TableState.ABSENT) {
             return new CommitResult.Unsupported("there is no table");
         }
-        Map<String, Long> held = held(read, commit.txns().keySet());
-        Map<String, Long> moved = new HashMap<>();
-        for (Map.Entry<String, TxnStep> step : commit.txns().entrySet()) {
-            Long base = held.get(step.getKey());
-            if (!step.getValue().base().equals(base == null ? OptionalLong.empty() : OptionalLong.of(base))) {
-                return new CommitResult.Fenced(read, held);
-            }
-            moved.put(step.getKey(), step.getValue().version());
+        if (!admits(read, commit)) {
+            return new CommitResult.Fenced(read, held(read, commit.txns().keySet()));
         }
+        Map<String, Long> moved = new HashMap<>();
+        commit.txns().forEach((appId, step) -> moved.put(appId, step.version()));
         CommitResult result = write(
                 read + 1,
                 new Version(Optional.of(commit.id()), moved, commit.files(), commit.notes(), Optional.empty()));
@@ -112,6 +117,14 @@ public final class FakeTableLog implements TableLog {
         } catch (IOException e) {
             return Optional.of(new CommitResult.Unavailable(e));
         }
+    }
+
+    private boolean admits(long number, Commit commit) {
+        Map<String, Long> held = held(number, commit.txns().keySet());
+        return commit.txns().entrySet().stream().allMatch(step -> {
+            Long base = held.get(step.getKey());
+            return step.getValue().base().equals(base == null ? OptionalLong.empty() : OptionalLong.of(base));
+        });
     }
 
     private CommitResult write(long number, Version content) {
