@@ -45,22 +45,22 @@ public final class FakeTableLog implements TableLog {
             return obstacle.get();
         }
         checkNothingElseIsOpen(commit);
-        if (snapshot.getAsLong() == TableState.ABSENT) {
+        long read = snapshot.getAsLong();
+        if (read != TableState.ABSENT && !admits(read, commit)) {
+            // Like the real ones: only the newest snapshot may fence.
+            snapshot = OptionalLong.empty();
+            obstacle = obstacle();
+            if (obstacle.isPresent()) {
+                return obstacle.get();
+            }
+            read = snapshot.getAsLong();
+        }
+        if (read == TableState.ABSENT) {
             return new CommitResult.Unsupported("there is no table");
         }
-        if (!allAtTheirBase(commit)) {
-            // What was read before may be stale: only a snapshot of now may fence.
-            try {
-                snapshot = OptionalLong.of(log.readNewest());
-            } catch (IOException e) {
-                return new CommitResult.Unavailable(e);
-            }
-            if (!allAtTheirBase(commit)) {
-                long read = snapshot.getAsLong();
-                return new CommitResult.Fenced(read, held(read, commit.txns().keySet()));
-            }
+        if (!admits(read, commit)) {
+            return new CommitResult.Fenced(read, held(read, commit.txns().keySet()));
         }
-        long read = snapshot.getAsLong();
         Map<String, Long> moved = new HashMap<>();
         commit.txns().forEach((appId, step) -> moved.put(appId, step.version()));
         CommitResult result = write(
@@ -119,6 +119,14 @@ public final class FakeTableLog implements TableLog {
         }
     }
 
+    private boolean admits(long number, Commit commit) {
+        Map<String, Long> held = held(number, commit.txns().keySet());
+        return commit.txns().entrySet().stream().allMatch(step -> {
+            Long base = held.get(step.getKey());
+            return step.getValue().base().equals(base == null ? OptionalLong.empty() : OptionalLong.of(base));
+        });
+    }
+
     private CommitResult write(long number, Version content) {
         snapshot = OptionalLong.empty();
         try {
@@ -132,14 +140,6 @@ public final class FakeTableLog implements TableLog {
         } catch (IOException e) {
             return new CommitResult.Unknown(number, e);
         }
-    }
-
-    private boolean allAtTheirBase(Commit commit) {
-        Map<String, Long> held = held(snapshot.getAsLong(), commit.txns().keySet());
-        return commit.txns().entrySet().stream().allMatch(step -> {
-            Long base = held.get(step.getKey());
-            return step.getValue().base().equals(base == null ? OptionalLong.empty() : OptionalLong.of(base));
-        });
     }
 
     private void checkNothingElseIsOpen(Commit commit) {

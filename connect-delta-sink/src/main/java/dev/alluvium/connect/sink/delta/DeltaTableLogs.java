@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import dev.alluvium.connect.sink.core.TableName;
+import dev.alluvium.connect.sink.write.TableLog;
+import dev.alluvium.connect.sink.write.TableLogs;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The Delta logs below a warehouse, by the library that the settings name. Safe for use by several threads. */
+public final class DeltaTableLogs implements TableLogs {
+    private final StorageSettings settings;
+    private final HadoopStorage storage;
+    private final Engine engine;
+    private final String engineInfo;
+
+    /** @param version of this sink: goes into the {@code engineInfo} of each commit */
+    public DeltaTableLogs(StorageSettings settings, String version) {
+        this.settings = settings;
+        this.storage = new HadoopStorage(settings);
+        this.engine = DefaultEngine.create(storage.configuration());
+        this.engineInfo = "Alluvium/" + version;
+    }
+
+    @Override
+    public TableLog open(TableName table) {
+        Configuration configuration = storage.configuration();
+        Path root = storage.root(table);
+        LogDirectory directory = new LogDirectory(root, configuration);
+        int interval = settings.checkpointIntervalCommits();
+        return switch (settings.library()) {
+            case KERNEL -> new KernelTableLog(engine, root.toString(), directory, engineInfo, interval);
+            case STANDALONE -> new StandaloneTableLog(configuration, root, directory, engineInfo, interval);
+        };
+    }
+}

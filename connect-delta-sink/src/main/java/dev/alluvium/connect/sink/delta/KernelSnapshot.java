@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import dev.alluvium.connect.sink.write.Commit;
+import dev.alluvium.connect.sink.write.TableState;
+import dev.alluvium.connect.sink.write.TxnStep;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.exceptions.UnsupportedProtocolVersionException;
+import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
+import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.internal.actions.SetTransaction;
+import io.delta.kernel.internal.replay.ActionWrapper;
+import io.delta.kernel.internal.replay.ActionsIterator;
+import io.delta.kernel.internal.replay.LogReplay;
+import io.delta.kernel.utils.CloseableIterator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A table at one version, with all its txns.
+ *
+ * @param age how many commits of ours it was carried over instead of being read
+ */
+record KernelSnapshot(SnapshotImpl snapshot, Map<String, Long> txns, int age) {
+
+    KernelSnapshot {
+        txns = Map.copyOf(txns);
+    }
+
+    /** Reads the newest version with its txns, empty if there is no table. */
+    static Optional<KernelSnapshot> read(Engine engine, String root) throws IOException {
+        Optional<SnapshotImpl> newest = readNewest(engine, root);
+        return newest.isPresent()
+                ? Optional.of(new KernelSnapshot(newest.get(), readTxns(engine, newest.get()), 0))
+                : Optional.empty();
+    }
+
+    static Optional<SnapshotImpl> readNewest(Engine engine, String root) throws IOException {
+        try {
+            return Optional.of((SnapshotImpl) TableManager.loadSnapshot(root).build(engine));
+        } catch (TableNotFoundException e) {
+            return Optional.empty();
+        } catch (UnsupportedTableFeatureException | UnsupportedProtocolVersionException e) {
+            throw new UnsupportedTableException(
+                    "Delta Kernel cannot read the table at " + root + " (" + e.getMessage()
+                            + "): drop the feature from the table, or route the records to another table",
+                    e);
+        } catch (KernelException | KernelEngineException | UncheckedIOException e) {
+            throw new IOException("the Delta log at " + root + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Kernel's own look-up reads the log once for each appId; this reads it once. */
+    private static Map<String, Long> readTxns(Engine engine, SnapshotImpl snapshot) throws IOException {
+        Map<String, Long> txns = new HashMap<>();
+        try (CloseableIterator<ActionWrapper> newestFirst = new ActionsIterator(
+                engine,
+                snapshot.getLogSegment().allFilesWithCompactionsReversed(),
+                LogReplay.SET_TRANSACTION_READ_SCHEMA,
+                Optional.empty())) {
+            while (newestFirst.hasNext()) {
+                ColumnVector column = newestFirst.next().getColumnarBatch().getColumnVector(0);
+                for (int row = 0; row < column.getSize(); row++) {
+                    if (!column.isNullAt(row)) {
+                        SetTransaction txn = SetTransaction.fromColumnVector(column, row);
+                        txns.putIfAbsent(txn.getAppId(), txn.getVersion());
+                    }
+                }
+            }
+            return txns;
+        } catch (KernelException | KernelEngineException | UncheckedIOException e) {
+            throw new IOException("the txns of " + snapshot.getPath() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    long version() {
+        return snapshot.getVersion();
+    }
+
+    TableState state(Set<String> appIds) throws IOException {
+        return new TableState(
+                version(), DeltaSchemas.read(snapshot.getMetadata().getSchemaString()), held(appIds));
+    }
+
+    Map<String, Long> held(Set<String> appIds) {
+        Map<String, Long> held = new HashMap<>(txns);
+        held.keySet().retainAll(appIds);
+        return held;
+    }
+
+    /** Whether each txn is what {@code commit} expects it to be: equal, not lower (rule 3). */
+    boolean admits(Commit commit) {
+        return commit.txns().entrySet().stream().allMatch(step -> {
+            Long held = txns.get(step.getKey());
+            TxnStep expected = step.getValue();
+            return held == null
+                    ? expected.base().isEmpty()
+                    : expected.base().isPresent() && expected.base().getAsLong() == held;
+        });
+    }
+
+    /** The table after {@code commit} was written on top of this snapshot, without reading it. */
+    KernelSnapshot after(Commit commit, SnapshotImpl postCommit) {
+        Map<String, Long> moved = new HashMap<>(txns);
+        commit.txns().forEach((appId, step) -> moved.put(appId, step.version()));
+        return new KernelSnapshot(postCommit, moved, age + 1);
+    }
+
+    KernelSnapshot afterSchemaChange(SnapshotImpl postCommit) {
+        return new KernelSnapshot(postCommit, txns, age + 1);
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import dev.alluvium.connect.sink.core.TableSchema;
+import dev.alluvium.connect.sink.write.Commit;
+import dev.alluvium.connect.sink.write.CommitResult;
+import dev.alluvium.connect.sink.write.ReadBack;
+import dev.alluvium.connect.sink.write.TableLog;
+import dev.alluvium.connect.sink.write.TableState;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.utils.CloseableIterable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Delta log of one table, by Delta Kernel.
+ *
+ * <p>The snapshot that a commit makes is kept for the next one: as long as nobody else writes to the table, a commit is
+ * one request and nothing is read.
+ */
+final class KernelTableLog implements TableLog {
+    private static final CloseableIterable<Row> NO_ACTIONS = CloseableIterable.emptyIterable();
+    private static final Logger LOG = LoggerFactory.getLogger(KernelTableLog.class);
+
+    private final Engine engine;
+    private final String root;
+    private final LogDirectory directory;
+    private final String engineInfo;
+    private final int checkpointIntervalCommits;
+    private Optional<KernelSnapshot> kept = Optional.empty();
+
+    KernelTableLog(
+            Engine engine, String root, LogDirectory directory, String engineInfo, int checkpointIntervalCommits) {
+        this.engine = engine;
+        this.root = root;
+        this.directory = directory;
+        this.engineInfo = engineInfo;
+        this.checkpointIntervalCommits = checkpointIntervalCommits;
+    }
+
+    @Override
+    public TableState load(Set<String> appIds) throws IOException {
+        Optional<KernelSnapshot> newest = reread();
+        return newest.isPresent()
+                ? newest.get().state(appIds)
+                : new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of());
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+        try {
+            KernelSnapshot base = snapshotFor(commit);
+            if (!base.admits(commit)) {
+                return new CommitResult.Fenced(
+                        base.version(), base.held(commit.txns().keySet()));
+            }
+            KernelCommitter committer = new KernelCommitter(CommitDescription.of(commit), engineInfo);
+            KernelTransaction transaction = KernelTransaction.append(engine, base.snapshot(), committer);
+            CloseableIterable<Row> actions = KernelActions.of(commit, System.currentTimeMillis());
+            return settled(commit.id(), base.version() + 1, () -> base.after(commit, transaction.commit(actions)));
+        } catch (UnsupportedTableException e) {
+            return new CommitResult.Unsupported(e.reason());
+        } catch (IOException e) {
+            return new CommitResult.Unavailable(e);
+        }
+    }
+
+    @Override
+    public ReadBack readBack(UUID commitId, long fromVersion) throws IOException {
+        return directory.readBack(commitId, fromVersion);
+    }
+
+    @Override
+    public CommitResult evolve(TableState from, TableSchema to) {
+        UUID id = UUID.randomUUID();
+        KernelCommitter committer = new KernelCommitter(CommitDescription.ofSchemaChange(id), engineInfo);
+        try {
+            return from.exists() ? widen(from, to, id, committer) : create(to, id, committer);
+        } catch (UnsupportedTableException e) {
+            return new CommitResult.Unsupported(e.reason());
+        } catch (IOException e) {
+            return new CommitResult.Unavailable(e);
+        }
+    }
+
+    @Override
+    public OptionalLong checkpoint() throws IOException {
+        // Its own snapshot: the kept one belongs to the thread that commits, and Kernel cleans the log only for one
+        // that
+        // was read as the newest. Not by Kernel's checkpoint hook: that one never cleans.
+        Optional<SnapshotImpl> newest = KernelSnapshot.readNewest(engine, root);
+        if (newest.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long version = newest.get().getVersion();
+        long last = newest.get().getLogSegment().getCheckpointVersionOpt().orElse(0L);
+        if (version - last < checkpointIntervalCommits) {
+            return OptionalLong.empty();
+        }
+        try {
+            newest.get().writeCheckpoint(engine);
+            LOG.info("Checkpointed {} at version {}", root, version);
+        } catch (CheckpointAlreadyExistsException e) {
+            LOG.debug("Somebody else checkpointed {} at version {}", root, version);
+        } catch (KernelException | KernelEngineException | UncheckedIOException e) {
+            throw new IOException("version " + version + " of " + root + " could not be checkpointed", e);
+        }
+        return OptionalLong.of(version);
+    }
+
+    private CommitResult create(TableSchema schema, UUID id, KernelCommitter committer) throws IOException {
+        String json = DeltaSchemas.widen(DeltaSchemas.NO_COLUMNS, schema);
+        Optional<KernelTransaction> creation = KernelTransaction.creation(engine, root, json, committer);
+        if (creation.isEmpty()) {
+            return new CommitResult.Conflict(0);
+        }
+        return settled(id, 0, () -> new KernelSnapshot(creation.get().commit(NO_ACTIONS), Map.of(), 0));
+    }
+
+    private CommitResult widen(TableState from, TableSchema to, UUID id, KernelCommitter committer) throws IOException {
+        Optional<KernelSnapshot> usable = kept.filter(snapshot -> snapshot.version() == from.version());
+        KernelSnapshot base = usable.isPresent() ? usable.get() : existing(reread());
+        long next = from.version() + 1;
+        if (base.version() != from.version()) {
+            return new CommitResult.Conflict(next);
+        }
+        String json = DeltaSchemas.widen(base.snapshot().getMetadata().getSchemaString(), to);
+        KernelTransaction change = KernelTransaction.schemaChange(engine, base.snapshot(), json, committer);
+        return settled(id, next, () -> base.afterSchemaChange(change.commit(NO_ACTIONS)));
+    }
+
+    /** The kept snapshot if it admits the commit, else the newest: only that one may fence. */
+    private KernelSnapshot snapshotFor(Commit commit) throws IOException {
+        Optional<KernelSnapshot> usable = kept
+                // What it knows of the log grows with each commit, and shrinks when it is read from a checkpoint.
+                .filter(snapshot -> snapshot.age() < checkpointIntervalCommits)
+                .filter(snapshot -> snapshot.admits(commit));
+        return usable.isPresent() ? usable.get() : existing(reread());
+    }
+
+    private Optional<KernelSnapshot> reread() throws IOException {
+        kept = Optional.empty();
+        kept = KernelSnapshot.read(engine, root);
+        return kept;
+    }
+
+    private KernelSnapshot existing(Optional<KernelSnapshot> snapshot) throws UnsupportedTableException {
+        return snapshot.orElseThrow(() -> new UnsupportedTableException("there is no Delta table at " + root
+                + ": if it was removed on purpose, restart the task to have it made anew"));
+    }
+
+    private CommitResult settled(UUID id, long version, Write write) throws IOException {
+        kept = Optional.empty();
+        try {
+            kept = Optional.of(write.run());
+            return new CommitResult.Committed(version);
+        } catch (VersionWriteException e) {
+            return directory.settle(id, version, e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        KernelSnapshot run() throws IOException;
+    }
+}

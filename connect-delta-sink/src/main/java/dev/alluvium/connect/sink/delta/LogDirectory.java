@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.alluvium.connect.sink.write.Commit;
+import dev.alluvium.connect.sink.write.CommitResult;
+import dev.alluvium.connect.sink.write.ReadBack;
+import io.delta.kernel.defaults.internal.logstore.LogStoreProvider;
+import io.delta.storage.CloseableIterator;
+import io.delta.storage.LogStore;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Reads from a {@code _delta_log} what the libraries do not tell: whose commit a version is. */
+final class LogDirectory {
+    private static final Pattern VERSION_FILE = Pattern.compile("\\d{20}\\.json");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+    private final Configuration configuration;
+
+    LogDirectory(Path tableRoot, Configuration configuration) {
+        this.directory = new Path(tableRoot, "_delta_log");
+        this.configuration = configuration;
+    }
+
+    /** As {@link dev.alluvium.connect.sink.write.TableLog#readBack} promises. */
+    ReadBack readBack(UUID commitId, long fromVersion) throws IOException {
+        List<Long> versions = versionsFrom(fromVersion);
+        if (versions.isEmpty()) {
+            return new ReadBack.Absent();
+        }
+        for (long version : versions) {
+            if (idOf(version).equals(Optional.of(commitId.toString()))) {
+                return new ReadBack.Landed(version);
+            }
+        }
+        if (versions.get(0) != fromVersion) {
+            throw new IOException(
+                    "version " + fromVersion + " of " + directory + " has been cleaned up, so whether commit "
+                            + commitId + " stands cannot be read back: look for its files in the table");
+        }
+        return new ReadBack.Lost();
+    }
+
+    /** Tells what {@code failure}, met while writing {@code commitId} as {@code version}, means. */
+    CommitResult settle(UUID commitId, long version, VersionWriteException failure) {
+        if (!failure.isTaken()) {
+            return new CommitResult.Unknown(version, failure);
+        }
+        try {
+            boolean ours = idOf(version).equals(Optional.of(commitId.toString()));
+            return ours ? new CommitResult.Committed(version) : new CommitResult.Conflict(version);
+        } catch (IOException e) {
+            e.addSuppressed(failure);
+            return new CommitResult.Unknown(version, e);
+        }
+    }
+
+    /** The version that {@code _last_checkpoint} names, 0 if there is none. */
+    long lastCheckpoint() throws IOException {
+        try (CloseableIterator<String> lines = store().read(new Path(directory, "_last_checkpoint"), configuration)) {
+            return lines.hasNext() ? JSON.readTree(lines.next()).path("version").asLong(0) : 0;
+        } catch (FileNotFoundException e) {
+            return 0;
+        }
+    }
+
+    private Optional<String> idOf(long version) throws IOException {
+        try (CloseableIterator<String> lines = store().read(fileOf(version), configuration)) {
+            while (lines.hasNext()) {
+                JsonNode commitInfo = JSON.readTree(lines.next()).path("commitInfo");
+                if (commitInfo.isObject()) {
+                    String id = commitInfo
+                            .path("operationParameters")
+                            .path(Commit.ID_PARAMETER)
+                            .asText("");
+                    return Optional.of(id);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private List<Long> versionsFrom(long first) throws IOException {
+        List<Long> versions = new ArrayList<>();
+        try {
+            Iterator<FileStatus> files = store().listFrom(fileOf(first), configuration);
+            while (files.hasNext()) {
+                String name = files.next().getPath().getName();
+                if (VERSION_FILE.matcher(name).matches()) {
+                    versions.add(Long.parseLong(name.substring(0, name.indexOf('.'))));
+                }
+            }
+            return versions;
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    private Path fileOf(long version) {
+        return new Path(directory, String.format(Locale.ROOT, "%020d.json", version));
+    }
+
+    private LogStore store() {
+        return LogStoreProvider.getLogStore(configuration, directory.toUri().getScheme());
+    }
+}
