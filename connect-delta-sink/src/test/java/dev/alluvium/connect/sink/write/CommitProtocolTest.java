@@ -233,12 +233,9 @@ class CommitProtocolTest {
         void aRequestThatLandsBetweenReadingBackAndTheNextAttemptIsNoFence() {
             task.open(0, 0).read(ORDERS, SHAPE, 0, 10).seal();
             orders.onNextWrite(WriteFault.IN_FLIGHT);
-            orders.onNextWrite(WriteFault.IN_FLIGHT);
             task.attempt();
+            orders.landInFlightAfterReads(1);
             task.nowMs += 10_000;
-            task.attempt();
-            orders.landInFlight();
-            orders.landInFlight();
             task.work();
             assertExactlyUpToTxn(orders, files, task, 0);
             assertThat(files.removed()).isEmpty();

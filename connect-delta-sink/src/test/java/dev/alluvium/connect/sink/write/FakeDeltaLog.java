@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -30,6 +31,7 @@ public final class FakeDeltaLog {
     private final Deque<WriteFault> writeFaults = new ArrayDeque<>();
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private int readsToFail;
+    private OptionalInt readsUntilLanding = OptionalInt.empty();
     private int writeRequests;
     private OptionalLong checkpoint = OptionalLong.empty();
     private Optional<String> unsupported = Optional.empty();
@@ -44,6 +46,11 @@ public final class FakeDeltaLog {
         readsToFail = times;
     }
 
+    /** Lets the requests in flight arrive once the log has been read {@code times} more. */
+    public synchronized void landInFlightAfterReads(int times) {
+        readsUntilLanding = OptionalInt.of(times);
+    }
+
     /** From now on no library can write this table. */
     public synchronized void refuse(String reason) {
         unsupported = Optional.of(reason);
@@ -53,6 +60,10 @@ public final class FakeDeltaLog {
     public synchronized boolean landInFlight() {
         InFlight request = inFlight.remove();
         return append(request.number(), request.content());
+    }
+
+    public synchronized boolean hasInFlight() {
+        return !inFlight.isEmpty();
     }
 
     /** Writes a version that no {@code FakeTableLog} knows of. */
@@ -97,6 +108,13 @@ public final class FakeDeltaLog {
         if (readsToFail > 0) {
             readsToFail--;
             throw new IOException("scripted: the log cannot be read");
+        }
+        if (readsUntilLanding.isPresent()) {
+            int left = readsUntilLanding.getAsInt();
+            readsUntilLanding = left == 0 ? OptionalInt.empty() : OptionalInt.of(left - 1);
+            while (left == 0 && !inFlight.isEmpty()) {
+                landInFlight();
+            }
         }
         return newest();
     }
