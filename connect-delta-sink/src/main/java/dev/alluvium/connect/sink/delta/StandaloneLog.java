@@ -47,7 +47,10 @@ final class StandaloneLog {
             if (log.isEmpty()) {
                 log = Optional.of(open(committing));
             }
-            return log.get().startTransaction();
+            OptimisticTransaction transaction = log.get().startTransaction();
+            // Read here, where faults are made known ones.
+            transaction.metadata();
+            return transaction;
         });
     }
 
