@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.DataFile;
+import dev.alluvium.connect.sink.write.TableState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** What {@code commitInfo} says of a version, whichever library writes it. */
-record CommitDescription(Map<String, String> parameters, Map<String, String> metrics) {
+/**
+ * What {@code commitInfo} says of a version, whichever library writes it.
+ *
+ * @param operation in the words that Spark and both libraries use
+ */
+record CommitDescription(String operation, Map<String, String> parameters, Map<String, String> metrics) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     CommitDescription {
@@ -25,6 +30,7 @@ record CommitDescription(Map<String, String> parameters, Map<String, String> met
         long rows = commit.files().stream().mapToLong(DataFile::rows).sum();
         long bytes = commit.files().stream().mapToLong(DataFile::sizeBytes).sum();
         return new CommitDescription(
+                "STREAMING UPDATE",
                 parameters,
                 Map.of(
                         "numAddedFiles", String.valueOf(commit.files().size()),
@@ -34,8 +40,9 @@ record CommitDescription(Map<String, String> parameters, Map<String, String> met
     }
 
     /** A version that changes nothing but the schema. It carries an id as well, to be known after a conflict. */
-    static CommitDescription ofSchemaChange(UUID id) {
-        return new CommitDescription(Map.of(Commit.ID_PARAMETER, id.toString()), Map.of());
+    static CommitDescription ofSchemaChange(UUID id, TableState from) {
+        String operation = from.exists() ? "ADD COLUMNS" : "CREATE TABLE";
+        return new CommitDescription(operation, Map.of(Commit.ID_PARAMETER, id.toString()), Map.of());
     }
 
     private static String offsets(Commit commit) {

@@ -32,7 +32,8 @@ public final class DeltaTableLogs implements TableLogs {
         int interval = settings.checkpointIntervalCommits();
         return switch (settings.library()) {
             case KERNEL -> new KernelTableLog(engine, root.toString(), directory, engineInfo, interval);
-            case STANDALONE -> new StandaloneTableLog(configuration, root, directory, engineInfo, interval);
+            case STANDALONE ->
+                new StandaloneTableLog(new StandaloneLog(configuration, root, engineInfo), directory, interval);
         };
     }
 }

@@ -49,7 +49,7 @@ final class KernelCommitter implements Committer {
                         kernels.getInCommitTimestamp(),
                         kernels.getTimestamp(),
                         Optional.of(engineInfo),
-                        kernels.getOperation(),
+                        Optional.of(description.operation()),
                         description.parameters(),
                         Optional.of(true),
                         kernels.getTxnId(),

@@ -3,7 +3,6 @@ package dev.alluvium.connect.sink.delta;
 
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.TableState;
-import dev.alluvium.connect.sink.write.TxnStep;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.engine.Engine;
@@ -30,11 +29,7 @@ import java.util.Set;
  *
  * @param age how many commits of ours it was carried over instead of being read
  */
-record KernelSnapshot(SnapshotImpl snapshot, Map<String, Long> txns, int age) {
-
-    KernelSnapshot {
-        txns = Map.copyOf(txns);
-    }
+record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
 
     /** Reads the newest version with its txns, empty if there is no table. */
     static Optional<KernelSnapshot> read(Engine engine, String root) throws IOException {
@@ -60,7 +55,7 @@ record KernelSnapshot(SnapshotImpl snapshot, Map<String, Long> txns, int age) {
     }
 
     /** Kernel's own look-up reads the log once for each appId; this reads it once. */
-    private static Map<String, Long> readTxns(Engine engine, SnapshotImpl snapshot) throws IOException {
+    private static Txns readTxns(Engine engine, SnapshotImpl snapshot) throws IOException {
         Map<String, Long> txns = new HashMap<>();
         try (CloseableIterator<ActionWrapper> newestFirst = new ActionsIterator(
                 engine,
@@ -76,7 +71,7 @@ record KernelSnapshot(SnapshotImpl snapshot, Map<String, Long> txns, int age) {
                     }
                 }
             }
-            return txns;
+            return new Txns(txns);
         } catch (KernelException | KernelEngineException | UncheckedIOException e) {
             throw new IOException("the txns of " + snapshot.getPath() + " cannot be read: " + e.getMessage(), e);
         }
@@ -88,31 +83,12 @@ record KernelSnapshot(SnapshotImpl snapshot, Map<String, Long> txns, int age) {
 
     TableState state(Set<String> appIds) throws IOException {
         return new TableState(
-                version(), DeltaSchemas.read(snapshot.getMetadata().getSchemaString()), held(appIds));
-    }
-
-    Map<String, Long> held(Set<String> appIds) {
-        Map<String, Long> held = new HashMap<>(txns);
-        held.keySet().retainAll(appIds);
-        return held;
-    }
-
-    /** Whether each txn is what {@code commit} expects it to be: equal, not lower (rule 3). */
-    boolean admits(Commit commit) {
-        return commit.txns().entrySet().stream().allMatch(step -> {
-            Long held = txns.get(step.getKey());
-            TxnStep expected = step.getValue();
-            return held == null
-                    ? expected.base().isEmpty()
-                    : expected.base().isPresent() && expected.base().getAsLong() == held;
-        });
+                version(), DeltaSchemas.read(snapshot.getMetadata().getSchemaString()), txns.of(appIds));
     }
 
     /** The table after {@code commit} was written on top of this snapshot, without reading it. */
     KernelSnapshot after(Commit commit, SnapshotImpl postCommit) {
-        Map<String, Long> moved = new HashMap<>(txns);
-        commit.txns().forEach((appId, step) -> moved.put(appId, step.version()));
-        return new KernelSnapshot(postCommit, moved, age + 1);
+        return new KernelSnapshot(postCommit, txns.after(commit), age + 1);
     }
 
     KernelSnapshot afterSchemaChange(SnapshotImpl postCommit) {

@@ -62,9 +62,9 @@ final class KernelTableLog implements TableLog {
     public CommitResult commit(Commit commit) {
         try {
             KernelSnapshot base = snapshotFor(commit);
-            if (!base.admits(commit)) {
+            if (!base.txns().admit(commit)) {
                 return new CommitResult.Fenced(
-                        base.version(), base.held(commit.txns().keySet()));
+                        base.version(), base.txns().of(commit.txns().keySet()));
             }
             KernelCommitter committer = new KernelCommitter(CommitDescription.of(commit), engineInfo);
             KernelTransaction transaction = KernelTransaction.append(engine, base.snapshot(), committer);
@@ -85,7 +85,7 @@ final class KernelTableLog implements TableLog {
     @Override
     public CommitResult evolve(TableState from, TableSchema to) {
         UUID id = UUID.randomUUID();
-        KernelCommitter committer = new KernelCommitter(CommitDescription.ofSchemaChange(id), engineInfo);
+        KernelCommitter committer = new KernelCommitter(CommitDescription.ofSchemaChange(id, from), engineInfo);
         try {
             return from.exists() ? widen(from, to, id, committer) : create(to, id, committer);
         } catch (UnsupportedTableException e) {
@@ -126,7 +126,7 @@ final class KernelTableLog implements TableLog {
         if (creation.isEmpty()) {
             return new CommitResult.Conflict(0);
         }
-        return settled(id, 0, () -> new KernelSnapshot(creation.get().commit(NO_ACTIONS), Map.of(), 0));
+        return settled(id, 0, () -> new KernelSnapshot(creation.get().commit(NO_ACTIONS), Txns.NONE, 0));
     }
 
     private CommitResult widen(TableState from, TableSchema to, UUID id, KernelCommitter committer) throws IOException {
@@ -146,7 +146,7 @@ final class KernelTableLog implements TableLog {
         Optional<KernelSnapshot> usable = kept
                 // What it knows of the log grows with each commit, and shrinks when it is read from a checkpoint.
                 .filter(snapshot -> snapshot.age() < checkpointIntervalCommits)
-                .filter(snapshot -> snapshot.admits(commit));
+                .filter(snapshot -> snapshot.txns().admit(commit));
         return usable.isPresent() ? usable.get() : existing(reread());
     }
 

@@ -2,42 +2,175 @@
 package dev.alluvium.connect.sink.delta;
 
 import dev.alluvium.connect.sink.core.TableSchema;
-import dev.alluvium.connect.sink.write.*;
+import dev.alluvium.connect.sink.write.Commit;
+import dev.alluvium.connect.sink.write.CommitResult;
+import dev.alluvium.connect.sink.write.ReadBack;
+import dev.alluvium.connect.sink.write.TableLog;
+import dev.alluvium.connect.sink.write.TableState;
+import io.delta.standalone.OptimisticTransaction;
+import io.delta.standalone.actions.Action;
+import io.delta.standalone.actions.Metadata;
+import io.delta.standalone.internal.DeltaLogImpl;
 import java.io.IOException;
-import java.util.*;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+/**
+ * The Delta log of one table, by delta-standalone: for tables at protocol (1,2), which is what this sink makes.
+ *
+ * <p>Each commit looks for new versions first. The table's txns are asked for only when somebody else has written since,
+ * as that costs delta-standalone a look at the whole table.
+ *
+ * <p>delta-standalone would checkpoint inside of commits. Here it does so in {@link #checkpoint()} alone, whoever made the
+ * table and whatever its {@code delta.checkpointInterval}; other writers of the table do as they please.
+ */
 final class StandaloneTableLog implements TableLog {
-    StandaloneTableLog(
-            Configuration configuration,
-            Path root,
-            LogDirectory directory,
-            String engineInfo,
-            int checkpointIntervalCommits) {}
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneTableLog.class);
+
+    private final StandaloneLog log;
+    private final LogDirectory directory;
+    private final int checkpointIntervalCommits;
+    private StandaloneTxns known = StandaloneTxns.UNKNOWN;
+
+    StandaloneTableLog(StandaloneLog log, LogDirectory directory, int checkpointIntervalCommits) {
+        this.log = log;
+        this.directory = directory;
+        this.checkpointIntervalCommits = checkpointIntervalCommits;
+    }
 
     @Override
     public TableState load(Set<String> appIds) throws IOException {
-        throw new IOException();
+        OptimisticTransaction newest = log.begin();
+        if (newest.readVersion() == TableState.ABSENT) {
+            return new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of());
+        }
+        TableSchema schema = StandaloneActions.schemaOf(newest.metadata());
+        learn(newest, appIds);
+        log.forgetState();
+        return new TableState(newest.readVersion(), schema, known.txns().of(appIds));
     }
 
     @Override
     public CommitResult commit(Commit commit) {
-        return new CommitResult.Unsupported("");
+        try {
+            OptimisticTransaction transaction = beginOnExisting();
+            learn(transaction, commit.txns().keySet());
+            if (!known.txns().admit(commit)) {
+                log.forgetState();
+                return new CommitResult.Fenced(
+                        known.version(), known.txns().of(commit.txns().keySet()));
+            }
+            List<Action> actions = StandaloneActions.of(commit, System.currentTimeMillis());
+            CommitResult result = write(transaction, commit.id(), actions, CommitDescription.of(commit));
+            if (result instanceof CommitResult.Committed) {
+                known = known.after(commit);
+            }
+            return result;
+        } catch (UnsupportedTableException e) {
+            return new CommitResult.Unsupported(e.reason());
+        } catch (IOException e) {
+            return new CommitResult.Unavailable(e);
+        }
     }
 
     @Override
     public ReadBack readBack(UUID commitId, long fromVersion) throws IOException {
-        throw new IOException();
+        return directory.readBack(commitId, fromVersion);
     }
 
     @Override
     public CommitResult evolve(TableState from, TableSchema to) {
-        return new CommitResult.Unsupported("");
+        UUID id = UUID.randomUUID();
+        try {
+            OptimisticTransaction transaction = from.exists() ? beginOnExisting() : log.begin();
+            if (transaction.readVersion() != from.version()) {
+                return new CommitResult.Conflict(from.version() + 1);
+            }
+            Metadata metadata = from.exists()
+                    ? StandaloneActions.widened(transaction.metadata(), to)
+                    : StandaloneActions.created(to);
+            CommitDescription description = CommitDescription.ofSchemaChange(id, from);
+            CommitResult result = write(transaction, id, List.of(metadata), description);
+            if (result instanceof CommitResult.Committed && known.version() == from.version()) {
+                known = known.afterSchemaChange();
+            }
+            return result;
+        } catch (UnsupportedTableException e) {
+            return new CommitResult.Unsupported(e.reason());
+        } catch (IOException e) {
+            return new CommitResult.Unavailable(e);
+        }
     }
 
     @Override
     public OptionalLong checkpoint() throws IOException {
-        return OptionalLong.empty();
+        DeltaLogImpl newest = log.openToCheckpoint();
+        long version = newest.snapshot().getVersion();
+        if (version - directory.lastCheckpoint() < checkpointIntervalCommits) {
+            return OptionalLong.empty();
+        }
+        log.call(() -> {
+            newest.checkpoint();
+            return version;
+        });
+        LOG.info("Checkpointed {} at version {}", newest.getPath(), version);
+        return OptionalLong.of(version);
+    }
+
+    private OptimisticTransaction beginOnExisting() throws IOException {
+        OptimisticTransaction transaction = log.begin();
+        if (transaction.readVersion() == TableState.ABSENT) {
+            throw new UnsupportedTableException("there is no Delta table at " + log.root()
+                    + ": if it was removed on purpose, restart the task to have it made anew");
+        }
+        if (!transaction.metadata().getPartitionColumns().isEmpty()) {
+            throw new UnsupportedTableException("the table at " + log.root() + " is partitioned by "
+                    + transaction.metadata().getPartitionColumns()
+                    + ", and this sink writes tables without partitions only: route the records to another table");
+        }
+        return transaction;
+    }
+
+    private void learn(OptimisticTransaction transaction, Set<String> appIds) throws IOException {
+        StandaloneTxns before = known;
+        known = log.call(() -> before.of(transaction, appIds));
+    }
+
+    private CommitResult write(
+            OptimisticTransaction transaction, UUID id, List<Action> actions, CommitDescription description)
+            throws IOException {
+        long version = transaction.readVersion() + 1;
+        try {
+            log.commit(transaction, actions, description);
+            return new CommitResult.Committed(version);
+        } catch (VersionWriteException e) {
+            return directory.settle(id, version, e);
+        } catch (UnsupportedTableException e) {
+            throw e;
+        } catch (IOException e) {
+            return aroundTheRequest(id, version, e);
+        }
+    }
+
+    /** What went wrong was not the request, but something before or after it. */
+    private CommitResult aroundTheRequest(UUID id, long version, IOException failure) {
+        try {
+            ReadBack found = directory.readBack(id, version);
+            if (found instanceof ReadBack.Landed landed) {
+                LOG.warn("Version {} of {} stands, but delta-standalone failed after it", version, log.root(), failure);
+                return new CommitResult.Committed(landed.version());
+            }
+            return found instanceof ReadBack.Lost
+                    ? new CommitResult.Conflict(version)
+                    : new CommitResult.Unavailable(failure);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return new CommitResult.Unknown(version, failure);
+        }
     }
 }

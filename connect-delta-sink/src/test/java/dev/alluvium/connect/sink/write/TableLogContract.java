@@ -246,6 +246,16 @@ public abstract class TableLogContract {
     }
 
     @Test
+    void fencesACommitThatExpectsAnyOtherTxnThanThereIs() {
+        TableLog writer = tableWithSchema();
+        writer.commit(commit(step("a", NONE, 10)));
+
+        assertThat(writer.commit(commit(step("a", at(9), 20)))).isEqualTo(new CommitResult.Fenced(1, Map.of("a", 10L)));
+        assertThat(writer.commit(commit(step("a", at(11), 20))))
+                .isEqualTo(new CommitResult.Fenced(1, Map.of("a", 10L)));
+    }
+
+    @Test
     void fencesTheWholeCommitAndTellsEveryTxnOfIt() throws IOException {
         TableLog writer = tableWithSchema();
         writer.commit(commit(step("a", NONE, 10), step("b", NONE, 20)));

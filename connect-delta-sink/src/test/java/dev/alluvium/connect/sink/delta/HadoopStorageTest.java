@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alluvium.connect.sink.core.TableName;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.Test;
+
+final class HadoopStorageTest {
+
+    @Test
+    void findsTablesBelowTheWarehouseWithTheirScheme() {
+        assertThat(storage("gs://lake/bronze", Map.of()).root(new TableName("shop/orders")))
+                .isEqualTo(new Path("gs://lake/bronze/shop/orders"));
+        assertThat(storage("gs://lake", Map.of()).root(new TableName("orders")).toString())
+                .isEqualTo("gs://lake/orders");
+        assertThat(storage("file:///data/lake", Map.of())
+                        .root(new TableName("orders"))
+                        .toString())
+                .isEqualTo("file:/data/lake/orders");
+    }
+
+    @Test
+    void writesLocalFilesWithoutChecksumFiles() throws IOException {
+        Configuration configuration = storage("file:/w", Map.of()).configuration();
+
+        assertThat(new Path("file:/w").getFileSystem(configuration)).isInstanceOf(RawLocalFileSystem.class);
+    }
+
+    @Test
+    void letsEntriesOfTheUserWin() {
+        Configuration configuration = storage(
+                        "file:/w", Map.of("delta.logStore.file.impl", "other.Store", "fs.gs.project.id", "p"))
+                .configuration();
+
+        assertThat(configuration.get("delta.logStore.file.impl")).isEqualTo("other.Store");
+        assertThat(configuration.get("io.delta.kernel.logStore.file.impl")).isEqualTo(HardLinkLogStore.class.getName());
+        assertThat(configuration.get("fs.gs.project.id")).isEqualTo("p");
+    }
+
+    @Test
+    void looksForClassesWhereThePluginIs() {
+        assertThat(storage("file:/w", Map.of()).configuration().getClassLoader())
+                .isSameAs(HadoopStorage.class.getClassLoader());
+    }
+
+    private static HadoopStorage storage(String warehouse, Map<String, String> hadoop) {
+        return new HadoopStorage(new StorageSettings(warehouse, LogLibrary.KERNEL, 10, hadoop));
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import dev.alluvium.connect.sink.write.DataFile;
+import dev.alluvium.connect.sink.write.TableLog;
+import java.io.IOException;
+import java.util.List;
+
+final class StandaloneTableLogTest extends LocalTableContract {
+
+    @Override
+    protected TableLog open() {
+        return table.open(LogLibrary.STANDALONE);
+    }
+
+    @Override
+    protected List<DataFile> files() throws IOException {
+        return table.filesByStandalone();
+    }
+}
