@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.parquet.hadoop.util.HadoopStreams;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A file being written to storage that can still be dropped. */
+final class StorageFile implements OutputFile {
+    private final FileSystem fileSystem;
+    private final Path path;
+
+    private @Nullable FSDataOutputStream stream;
+
+    StorageFile(FileSystem fileSystem, Path path) {
+        this.fileSystem = fileSystem;
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public PositionOutputStream create(long blockSizeHint) throws IOException {
+        FSDataOutputStream created = fileSystem.create(path, false);
+        stream = created;
+        return HadoopStreams.wrap(created);
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+        return create(blockSizeHint);
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+        return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+        return 0;
+    }
+
+    /** How far the file is written. */
+    long position() {
+        return stream == null ? 0 : stream.getPos();
+    }
+
+    /**
+     * Makes sure that the closed file is whole and survives a crash, and says what storage knows of it.
+     *
+     * <p>A local file system keeps a closed file in memory for a while: a commit that outlives a crash must not name a
+     * file that did not. Object stores are durable once they acknowledge.
+     */
+    FileStatus persist(Path warehouse) throws IOException {
+        if ("file".equals(fileSystem.getUri().getScheme())) {
+            force(path, StandardOpenOption.WRITE);
+            // A directory holds the names of its files, and that of the table may be as new as the file.
+            Path directory = path;
+            do {
+                directory = directory.getParent();
+                force(directory, StandardOpenOption.READ);
+            } while (!directory.toUri().getPath().equals(warehouse.toUri().getPath()));
+        }
+        FileStatus status = fileSystem.getFileStatus(path);
+        if (status.getLen() != position()) {
+            throw new IOException("storage holds " + status.getLen() + " of the " + position() + " bytes written to "
+                    + path + "; the file is not committed");
+        }
+        return status;
+    }
+
+    /** Leaves nothing behind, as far as storage allows. */
+    void drop() throws IOException {
+        FSDataOutputStream open = stream;
+        try {
+            // Where closing publishes an object, a stream that can be aborted never does.
+            if (open != null && open.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+                open.abort();
+            } else if (open != null) {
+                open.close();
+            }
+        } finally {
+            fileSystem.delete(path, false);
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption option) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(java.nio.file.Path.of(path.toUri().getPath()), option)) {
+            channel.force(true);
+        }
+    }
+}
