@@ -5,13 +5,8 @@ import dev.alluvium.connect.sink.core.ColumnType;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 
-/**
- * What a key or a value is to a table: found once per schema, compared by identity.
- *
- * @param type the column it makes; a struct as a value makes one column per field instead. Empty if there is nothing
- * @param schema empty if the source has none, and the column is JSON text
- */
-record Format(Optional<ColumnType> type, Optional<Schema> schema) {
+/** What a key or a value is to a table: found once per schema, and no record, because it is compared by identity. */
+final class Format {
     /** Neither a schema nor a value: no column. */
     static final Format ABSENT = new Format(Optional.empty(), Optional.empty());
 
@@ -24,6 +19,24 @@ record Format(Optional<ColumnType> type, Optional<Schema> schema) {
     /** Bytes without a schema. */
     static final Format BYTES =
             new Format(Optional.of(ColumnType.Primitive.BINARY), Optional.of(Schema.OPTIONAL_BYTES_SCHEMA));
+
+    private final Optional<ColumnType> type;
+    private final Optional<Schema> schema;
+
+    Format(Optional<ColumnType> type, Optional<Schema> schema) {
+        this.type = type;
+        this.schema = schema;
+    }
+
+    /** The column it makes; a struct as a value makes one column per field instead. Empty if there is nothing. */
+    Optional<ColumnType> type() {
+        return type;
+    }
+
+    /** Empty if the source has none, and the column is JSON text. */
+    Optional<Schema> schema() {
+        return schema;
+    }
 
     /** @param target the column, of this format's type */
     ValueEmitter emitter(ColumnType target, String path) {

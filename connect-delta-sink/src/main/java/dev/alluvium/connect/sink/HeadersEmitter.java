@@ -34,9 +34,13 @@ final class HeadersEmitter {
         for (Header header : headers) {
             out.startElement();
             out.startStruct();
-            // The two names were given by us, in this order, and a table keeps its order.
-            emitKey(header, out);
-            emitValue(header, out);
+            if (keyColumn < valueColumn) {
+                emitKey(header, out);
+                emitValue(header, out);
+            } else {
+                emitValue(header, out);
+                emitKey(header, out);
+            }
             out.endStruct();
             out.endElement();
         }

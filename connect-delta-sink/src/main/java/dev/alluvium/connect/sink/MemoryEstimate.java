@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryEstimate {
     /** The record itself, its row, its boxed offset and timestamp. */
-    static final int FLOOR_BYTES = 256;
+    static final long FLOOR_BYTES = 256;
 
     static final int SAMPLE_EVERY = 32;
 
-    private static final int OBJECT_BYTES = 24;
-    private static final int TEXT_BYTES = 48;
-    private static final int ENTRY_BYTES = 48;
+    private static final long OBJECT_BYTES = 24;
+    private static final long TEXT_BYTES = 48;
+    private static final long ENTRY_BYTES = 48;
     private static final int MAX_DEPTH = 100;
 
     private int untilSample;
