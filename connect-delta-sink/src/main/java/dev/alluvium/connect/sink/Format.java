@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import dev.alluvium.connect.sink.core.ColumnType;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Schema;
+
+/** What a key or a value is to a table: found once per schema, and no record, because it is compared by identity. */
+final class Format {
+    /** Neither a schema nor a value: no column. */
+    static final Format ABSENT = new Format(Optional.empty(), Optional.empty());
+
+    /**
+     * A value without a schema, kept as JSON text: what is 1 now may be 1.5 in the next record, so whatever column type we
+     * guessed would lose data one day.
+     */
+    static final Format JSON = new Format(Optional.of(ColumnType.Primitive.STRING), Optional.empty());
+
+    /** Bytes without a schema. */
+    static final Format BYTES =
+            new Format(Optional.of(ColumnType.Primitive.BINARY), Optional.of(Schema.OPTIONAL_BYTES_SCHEMA));
+
+    private final Optional<ColumnType> type;
+    private final Optional<Schema> schema;
+
+    Format(Optional<ColumnType> type, Optional<Schema> schema) {
+        this.type = type;
+        this.schema = schema;
+    }
+
+    /** The column it makes; a struct as a value makes one column per field instead. Empty if there is nothing. */
+    Optional<ColumnType> type() {
+        return type;
+    }
+
+    /** Empty if the source has none, and the column is JSON text. */
+    Optional<Schema> schema() {
+        return schema;
+    }
+
+    /** @param target the column, of this format's type */
+    ValueEmitter emitter(ColumnType target, String path) {
+        return schema.isPresent() ? Emitters.compile(schema.get(), target, path) : new JsonEmitter(path);
+    }
+}

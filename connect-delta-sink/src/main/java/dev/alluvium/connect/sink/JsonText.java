@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.alluvium.connect.sink.core.UnfitValueException;
+import java.io.CharArrayWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Writes values as JSON text without loss, by one generator and one buffer that are used again and again. */
+final class JsonText {
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator("").build();
+
+    /** A buffer that one giant has stretched beyond this is not kept. */
+    private static final int MAX_KEPT_CHARS = 1 << 20;
+
+    private final String path;
+    private CharArrayWriter buffer = new CharArrayWriter();
+    private @Nullable JsonGenerator generator;
+
+    /** @param path of the column, for messages */
+    JsonText(String path) {
+        this.path = path;
+    }
+
+    /** @throws UnfitValueException if something in {@code value} has no form in JSON */
+    String of(@Nullable Schema schema, Object value) {
+        JsonGenerator json = generator;
+        // Whatever goes wrong below leaves a generator in the middle of its text: the next value gets a new one.
+        generator = null;
+        try {
+            if (json == null) {
+                buffer = new CharArrayWriter();
+                json = JSON.createGenerator(buffer);
+            }
+            write(schema, value, json);
+            json.flush();
+        } catch (IOException e) {
+            UnfitValueException unfit = new UnfitValueException("Field '" + path
+                    + "' cannot be written as JSON; perhaps it is nested too deep. Flatten it by a transform");
+            unfit.initCause(e);
+            throw unfit;
+        }
+        String text = buffer.toString();
+        if (buffer.size() <= MAX_KEPT_CHARS) {
+            buffer.reset();
+            generator = json;
+        } else {
+            buffer = new CharArrayWriter();
+        }
+        return text;
+    }
+
+    private void write(@Nullable Schema schema, @Nullable Object value, JsonGenerator json) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Map<?, ?> map) {
+            writeMap(schema, map, json);
+        } else if (value instanceof Number number) {
+            writeNumber(number, json);
+        } else if (value instanceof Boolean bool) {
+            json.writeBoolean(bool);
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            Schema element = schema == null ? null : schema.valueSchema();
+            for (Object each : list) {
+                write(element, each, json);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Struct struct) {
+            writeStruct(struct, json);
+        } else if (value instanceof byte[] bytes) {
+            json.writeBinary(bytes);
+        } else if (value instanceof ByteBuffer bytes) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            json.writeBinary(copy);
+        } else if (value instanceof Date date) {
+            json.writeString(IsoText.of(schema, date));
+        } else {
+            throw noForm(value);
+        }
+    }
+
+    private void writeMap(@Nullable Schema schema, Map<?, ?> map, JsonGenerator json) throws IOException {
+        Schema valueSchema = schema == null ? null : schema.valueSchema();
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            json.writeFieldName(name(entry.getKey()));
+            write(valueSchema, entry.getValue(), json);
+        }
+        json.writeEndObject();
+    }
+
+    private String name(@Nullable Object key) {
+        if (key instanceof String text) {
+            return text;
+        }
+        if (key instanceof Number || key instanceof Boolean) {
+            return key.toString();
+        }
+        throw noForm(key);
+    }
+
+    private void writeStruct(Struct struct, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (Field field : struct.schema().fields()) {
+            json.writeFieldName(field.name());
+            write(field.schema(), struct.getWithoutDefault(field.name()), json);
+        }
+        json.writeEndObject();
+    }
+
+    private void writeNumber(Number number, JsonGenerator json) throws IOException {
+        if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            json.writeNumber(number.longValue());
+        } else if (number instanceof Double) {
+            json.writeNumber(number.doubleValue());
+        } else if (number instanceof Float) {
+            json.writeNumber(number.floatValue());
+        } else if (number instanceof BigDecimal decimal) {
+            json.writeNumber(decimal);
+        } else if (number instanceof BigInteger integer) {
+            json.writeNumber(integer);
+        } else {
+            throw noForm(number);
+        }
+    }
+
+    private UnfitValueException noForm(@Nullable Object value) {
+        return new UnfitValueException("Field '" + path + "' holds "
+                + (value == null ? "a null key" : "a " + value.getClass().getName())
+                + ", which has no form in JSON. Change it by a transform");
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import dev.alluvium.connect.sink.core.Column;
+import dev.alluvium.connect.sink.core.ColumnType;
+import dev.alluvium.connect.sink.core.ValueConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Emits the {@code _kafka} column: a record's original topic, partition and offset, as they were before any transform.
+ *
+ * @see KafkaColumn
+ */
+final class KafkaEmitter {
+    private final int ordinal;
+    private final long epoch;
+    private final Part[] parts;
+
+    KafkaEmitter(int ordinal, ColumnType target, Format key, long epoch) {
+        this.ordinal = ordinal;
+        this.epoch = epoch;
+        List<Column> columns = ((ColumnType.Struct) target).columns();
+        List<Part> found = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            switch (column.name()) {
+                case KafkaColumn.EPOCH -> found.add(epoch(i));
+                case KafkaColumn.TOPIC -> found.add(topic(i));
+                case KafkaColumn.PARTITION -> found.add(partition(i));
+                case KafkaColumn.OFFSET -> found.add(offset(i));
+                case KafkaColumn.TIMESTAMP -> found.add(timestamp(i));
+                case KafkaColumn.TIMESTAMP_TYPE -> found.add(timestampType(i));
+                case KafkaColumn.KEY -> {
+                    if (key.type().isPresent()) {
+                        found.add(key(i, key.emitter(column.type(), KafkaColumn.KEY_PATH)));
+                    }
+                }
+                case KafkaColumn.HEADERS -> found.add(headers(i, column.type()));
+                default -> {
+                    // Another version's column: it stays null.
+                }
+            }
+        }
+        this.parts = found.toArray(Part[]::new);
+    }
+
+    void emit(SinkRecord record, ValueConsumer out) {
+        out.startField(ordinal);
+        out.startStruct();
+        for (Part part : parts) {
+            part.emit(record, out);
+        }
+        out.endStruct();
+        out.endField(ordinal);
+    }
+
+    private interface Part {
+        void emit(SinkRecord record, ValueConsumer out);
+    }
+
+    private Part epoch(int column) {
+        return (record, out) -> {
+            out.startField(column);
+            out.longValue(epoch);
+            out.endField(column);
+        };
+    }
+
+    private static Part topic(int column) {
+        return (record, out) -> {
+            out.startField(column);
+            out.textValue(record.originalTopic());
+            out.endField(column);
+        };
+    }
+
+    private static Part partition(int column) {
+        return (record, out) -> {
+            out.startField(column);
+            out.intValue(record.originalKafkaPartition());
+            out.endField(column);
+        };
+    }
+
+    private static Part offset(int column) {
+        return (record, out) -> {
+            out.startField(column);
+            out.longValue(record.originalKafkaOffset());
+            out.endField(column);
+        };
+    }
+
+    private static Part timestamp(int column) {
+        String path = KafkaColumn.NAME + "." + KafkaColumn.TIMESTAMP;
+        return (record, out) -> {
+            if (record.timestamp() != null) {
+                out.startField(column);
+                out.longValue(DateEmitters.micros(record.timestamp(), path));
+                out.endField(column);
+            }
+        };
+    }
+
+    private static Part timestampType(int column) {
+        return (record, out) -> {
+            if (record.timestampType() != null) {
+                out.startField(column);
+                out.textValue(record.timestampType().name);
+                out.endField(column);
+            }
+        };
+    }
+
+    private static Part key(int column, ValueEmitter emitter) {
+        ColumnEmitter key = new ColumnEmitter(column, emitter, KafkaColumn.KEY_PATH);
+        return (record, out) -> {
+            if (record.key() != null) {
+                key.emit(record.key(), out);
+            }
+        };
+    }
+
+    private static Part headers(int column, ColumnType target) {
+        HeadersEmitter headers = new HeadersEmitter(column, (ColumnType.ListOf) target);
+        return (record, out) -> headers.emit(record.headers(), out);
+    }
+}

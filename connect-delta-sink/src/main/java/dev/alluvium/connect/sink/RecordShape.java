@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import dev.alluvium.connect.sink.core.Column;
+import dev.alluvium.connect.sink.core.ColumnType;
+import dev.alluvium.connect.sink.core.RowEmitter;
+import dev.alluvium.connect.sink.core.RowShape;
+import dev.alluvium.connect.sink.core.SchemaChange;
+import dev.alluvium.connect.sink.core.SchemaEvolution;
+import dev.alluvium.connect.sink.core.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** The shape of all records with one format of keys and one of values. The content of its rows is the record. */
+final class RecordShape implements RowShape {
+    /** Where a value goes that is no struct. */
+    static final String VALUE_COLUMN = "value";
+
+    private final Format key;
+    private final Format value;
+    private final long epoch;
+    private final TableSchema schema;
+    private final MemoryEstimate size = new MemoryEstimate();
+
+    /** @throws DataException if the value has a field of the name that is ours */
+    RecordShape(Format key, Format value, long epoch) {
+        this.key = key;
+        this.value = value;
+        this.epoch = epoch;
+        List<Column> columns = new ArrayList<>(valueColumns(value));
+        columns.add(KafkaColumn.of(key));
+        this.schema = new TableSchema(columns);
+    }
+
+    Format key() {
+        return key;
+    }
+
+    Format value() {
+        return value;
+    }
+
+    /** An estimate, without a walk through the record. To be asked once per record, by the thread that reads records. */
+    int sizeBytes(SinkRecord record) {
+        return size.of(record);
+    }
+
+    @Override
+    public TableSchema schema() {
+        return schema;
+    }
+
+    @Override
+    public RowEmitter emitterFor(TableSchema target) {
+        if (!(SchemaEvolution.merge(target, schema) instanceof SchemaChange.Unchanged)) {
+            throw new IllegalArgumentException("the file's schema lacks columns of the rows that were to go into it");
+        }
+        return new RecordEmitter(key, value, epoch, target);
+    }
+
+    private static List<Column> valueColumns(Format value) {
+        if (value.type().isEmpty()) {
+            return List.of();
+        }
+        ColumnType type = value.type().get();
+        if (!(type instanceof ColumnType.Struct struct)) {
+            return List.of(new Column(VALUE_COLUMN, type));
+        }
+        for (Column column : struct.columns()) {
+            if (column.name().equalsIgnoreCase(KafkaColumn.NAME)) {
+                throw new DataException("The value has a field '" + column.name()
+                        + "', but the column of that name tells where a row came from. "
+                        + "Rename the field by a transform (ReplaceField)");
+            }
+        }
+        return struct.columns();
+    }
+}
