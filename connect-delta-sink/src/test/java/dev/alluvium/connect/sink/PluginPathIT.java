@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,10 +65,12 @@ final class PluginPathIT {
     @Test
     void findsEveryClassItNames() throws IOException, ReflectiveOperationException {
         List<URL> jars = new ArrayList<>();
-        for (File jar : lib.toFile().listFiles()) {
-            jars.add(jar.toURI().toURL());
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(lib)) {
+            for (Path jar : found) {
+                jars.add(jar.toUri().toURL());
+            }
         }
-        int found = 0;
+        int classes = 0;
         try (URLClassLoader plugin = new URLClassLoader(jars.toArray(URL[]::new), new WorkerClasses())) {
             for (String name : ownClasses()) {
                 Class<?> ours = Class.forName(name, true, plugin);
@@ -75,10 +78,10 @@ final class PluginPathIT {
                 // Both resolve the types of every signature, and fail where one is missing.
                 assertThat(ours.getDeclaredMethods()).isNotNull();
                 assertThat(ours.getDeclaredFields()).isNotNull();
-                found++;
+                classes++;
             }
         }
-        assertThat(found).isGreaterThan(30);
+        assertThat(classes).isGreaterThan(30);
     }
 
     private static List<String> ownClasses() throws IOException {
