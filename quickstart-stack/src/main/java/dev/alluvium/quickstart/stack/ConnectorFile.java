@@ -17,8 +17,8 @@ public record ConnectorFile(String name, Map<String, String> config) {
             JsonNode json = new ObjectMapper().readTree(Files.readString(file));
             Map<String, String> config = new TreeMap<>();
             json.path("config")
-                    .fields()
-                    .forEachRemaining(e -> config.put(e.getKey(), e.getValue().asText()));
+                    .properties()
+                    .forEach(e -> config.put(e.getKey(), e.getValue().asText()));
             String name = json.path("name").asText();
             if (name.isEmpty() || config.isEmpty()) {
                 throw new StackException(file + " needs a \"name\" and a \"config\"");

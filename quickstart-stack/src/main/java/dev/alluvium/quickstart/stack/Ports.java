@@ -84,7 +84,8 @@ public record Ports(int base) {
 
     private static boolean isFree(int port) {
         // Each bind sees what the other does not: a listener on this address only, and one on all addresses.
-        return canBind(new InetSocketAddress(HOST, port)) && canBind(new InetSocketAddress((InetAddress) null, port));
+        return canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                && canBind(new InetSocketAddress(port));
     }
 
     private static boolean canBind(InetSocketAddress address) {
