@@ -3,6 +3,7 @@ package dev.alluvium.quickstart.terminal;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lines that stay, and below them on a terminal a few that are redrawn in place.
@@ -11,6 +12,8 @@ import java.util.List;
  */
 public final class Screen {
     private static final String ESCAPE = "\u001B[";
+    private static final String TERMINAL = "alluvium.terminal";
+    private static final String COLUMNS = "alluvium.columns";
     private static final int DEFAULT_WIDTH = 100;
 
     private final PrintStream out;
@@ -47,17 +50,18 @@ public final class Screen {
         this.width = width;
     }
 
-    /** What standard output is, by what {@code ./quickstart} found out, else by what Java knows of it. */
-    public static Screen ofStandardOutput(PrintStream out) {
-        String told = System.getProperty("alluvium.tty", "");
-        boolean terminal = told.isEmpty() ? System.console() != null : told.equals("true");
-        boolean dumb = "dumb".equals(System.getenv("TERM"));
-        String noColour = System.getenv("NO_COLOR");
+    /**
+     * A screen on {@code out}, by what {@code ./quickstart} found out about it; without that, no terminal is assumed.
+     *
+     * @param environment with {@code TERM} and {@code NO_COLOR}
+     */
+    public static Screen on(PrintStream out, Map<String, String> environment) {
+        boolean dumb = "dumb".equals(environment.get("TERM"));
         return new Screen(
                 out,
-                terminal && !dumb,
-                noColour == null || noColour.isEmpty(),
-                Integer.getInteger("alluvium.columns", DEFAULT_WIDTH));
+                Boolean.getBoolean(TERMINAL) && !dumb,
+                environment.getOrDefault("NO_COLOR", "").isEmpty(),
+                Integer.getInteger(COLUMNS, DEFAULT_WIDTH));
     }
 
     /** Whether there is a part that is redrawn. */
