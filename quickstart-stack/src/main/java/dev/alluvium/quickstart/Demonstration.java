@@ -99,8 +99,7 @@ final class Demonstration {
                 () -> {
                     register(SOURCE);
                     stack.rest().awaitRunning(SOURCE, 1, CONNECTOR_TIMEOUT);
-                    String position = Drain.position(stack.postgres());
-                    return awaitSnapshot(position);
+                    return awaitSnapshot();
                 },
                 records -> SOURCE + ": RUNNING, snapshot of " + records + " rows is in Kafka");
         long since = System.nanoTime();
@@ -182,13 +181,11 @@ final class Demonstration {
         stack.rest().register(options.configs().resolve(name + ".json"));
     }
 
-    private long awaitSnapshot(String position) {
-        Await.until(
-                "the snapshot to reach Kafka", CONNECTOR_TIMEOUT, () -> Drain.delivered(stack.postgres(), position));
-        return kafka.ends(topics()).entrySet().stream()
-                .filter(end -> !end.getKey().topic().equals(LogProducer.TOPIC))
-                .mapToLong(end -> end.getValue())
-                .sum();
+    private long awaitSnapshot() {
+        long rows = ShopDatabase.rows(stack.postgres());
+        List<String> topics = ShopDatabase.TABLES.stream().map(ShopDatabase::topic).toList();
+        Await.until("the snapshot to reach Kafka", CONNECTOR_TIMEOUT, () -> kafka.records(topics) >= rows);
+        return rows;
     }
 
     private void awaitFirstRow() {

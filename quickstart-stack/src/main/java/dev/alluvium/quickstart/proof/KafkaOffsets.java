@@ -48,6 +48,11 @@ public final class KafkaOffsets implements AutoCloseable {
         return ends;
     }
 
+    /** How many records the topics have had so far. */
+    public long records(Collection<String> topics) {
+        return ends(topics).values().stream().mapToLong(end -> end).sum();
+    }
+
     /**
      * The offset of every record there is.
      *

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,7 +33,8 @@ public final class PostgresServer implements AutoCloseable {
     /**
      * Starts a new server.
      *
-     * @param binaries where the binaries are unpacked, once for all servers that name this place
+     * @param binaries where the binaries are unpacked, once for all servers that name this place; its parent directory is
+     *     closed to other users
      * @param directory takes the data and the server's log
      * @throws StackException if it does not start; the message names the log
      */
@@ -40,11 +42,12 @@ public final class PostgresServer implements AutoCloseable {
         Path log = directory.resolve("postgres.log");
         try {
             Files.createDirectories(directory);
-            Files.createDirectories(binaries);
+            keepToOurselves(binaries);
+            // Where the binaries go; set otherwise, an empty directory would be left in the system's temporary one.
+            System.setProperty("ot.epg.working-dir", binaries.toString());
             Redirect toLog = Redirect.appendTo(log.toFile());
             return new PostgresServer(EmbeddedPostgres.builder()
                     .setPort(port)
-                    .setOverrideWorkingDirectory(binaries.toFile())
                     .setDataDirectory(directory.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -91,6 +94,15 @@ public final class PostgresServer implements AutoCloseable {
                 ResultSet rows = statement.executeQuery("SHOW server_version")) {
             rows.next();
             return rows.getString(1);
+        }
+    }
+
+    /** The unpacking makes its directory writable for all; what is run from there must not be. */
+    private static void keepToOurselves(Path binaries) throws IOException {
+        Files.createDirectories(binaries);
+        Path parent = binaries.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

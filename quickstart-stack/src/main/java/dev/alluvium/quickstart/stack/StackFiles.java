@@ -45,7 +45,7 @@ public record StackFiles(Path root) {
 
     /** Where PostgreSQL's binaries are unpacked and kept. */
     public Path postgresBinaries() {
-        return root.resolve("postgres");
+        return root.resolve("postgres").resolve("binaries");
     }
 
     private List<Path> jars(String directory) {

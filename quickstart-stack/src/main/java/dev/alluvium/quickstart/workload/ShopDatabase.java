@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -39,6 +40,23 @@ public final class ShopDatabase {
         } catch (IOException | SQLException e) {
             throw new StackException("could not create the shop database", e);
         }
+    }
+
+    /** How many rows the tables have in all. */
+    public static long rows(PostgresServer server) {
+        long rows = 0;
+        try (Connection connection = server.connect(NAME);
+                Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                try (ResultSet count = statement.executeQuery("SELECT count(*) FROM public." + table)) {
+                    count.next();
+                    rows += count.getLong(1);
+                }
+            }
+        } catch (SQLException e) {
+            throw new StackException("could not count the shop's rows", e);
+        }
+        return rows;
     }
 
     /** The topic of a table's changes, as {@code shop-postgres-source.json} names it. */
