@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.quickstart.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A temporary directory that is gone at the end, and a PostgreSQL server in it with it, even if this JVM is killed.
+ *
+ * <p>A waiting shell stands by as sweeper: this JVM holds the other end of its standard input, and when that closes
+ * without the directory being gone, the shell stops the server and removes the directory.
+ */
+public final class WorkDirectory implements AutoCloseable {
+    /** Where the sweeper looks for a server: start PostgreSQL with this directory below the work directory. */
+    public static final String POSTGRES = "postgres";
+
+    // Ctrl-C reaches every process of the terminal: the sweeper has to outlive it.
+    private static final String SWEEPER = String.join(
+            "\n",
+            "trap '' INT TERM HUP",
+            "cat >/dev/null",
+            "pidfile=\"$1/" + POSTGRES + "/data/postmaster.pid\"",
+            "if [ -f \"$pidfile\" ]; then",
+            "  pid=$(head -n 1 \"$pidfile\")",
+            "  kill -INT \"$pid\" 2>/dev/null",
+            "  for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 \"$pid\" 2>/dev/null || break; sleep 0.5; done",
+            "fi",
+            "rm -rf -- \"$1\"");
+    private static final long SWEEPER_TIMEOUT_S = 10;
+    private static final int TRIES = 5;
+
+    private final Path path;
+    private final Process sweeper;
+
+    private WorkDirectory(Path path, Process sweeper) {
+        this.path = path;
+        this.sweeper = sweeper;
+    }
+
+    /** Creates a directory below the system's temporary directory. */
+    public static WorkDirectory create(String prefix) {
+        try {
+            Path path = Files.createTempDirectory(prefix).toRealPath();
+            Process sweeper = new ProcessBuilder("sh", "-c", SWEEPER, "sweeper", path.toString())
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+            return new WorkDirectory(path, sweeper);
+        } catch (IOException e) {
+            throw new StackException("could not create a temporary directory", e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Removes the directory and everything in it; whatever runs in it must have been stopped. */
+    @Override
+    public void close() {
+        try {
+            removeWithPatience();
+            sweeper.getOutputStream().close();
+            if (!sweeper.waitFor(SWEEPER_TIMEOUT_S, TimeUnit.SECONDS)) {
+                sweeper.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new StackException("could not remove " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            sweeper.destroyForcibly();
+        }
+    }
+
+    private void removeWithPatience() throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                remove(path);
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                // A server's last file may appear while its directory is being emptied.
+                if (i == TRIES) {
+                    throw new IOException(e);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException goneMeanwhile) {
+            remove(directory);
+        }
+    }
+}
