@@ -1,14 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.sink.core.Row;
+import dev.alluvium.connect.sink.core.Session;
+import dev.alluvium.connect.sink.core.SinkSettings;
+import dev.alluvium.connect.sink.core.SourcePartition;
+import dev.alluvium.connect.sink.write.Pipeline;
+import dev.alluvium.connect.sink.write.SinkFailureException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Takes records from Connect. Holds the place of the pipeline, which is wired here. */
+/**
+ * The task as Connect sees it: hands records over, says what may be acknowledged, and moves the reading position where a
+ * table needs records again. Never waits for storage in {@code put} and never throws {@code RetriableException}: Connect
+ * would deliver the old batch again after a seek (rule 7).
+ */
 public final class DeltaSinkTask extends SinkTask {
+    private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkTask.class);
+
+    private final Assignment assignment = new Assignment();
+    private @Nullable Parts parts;
+    /** Connect does not say why it closes partitions, but before it closes those it revokes it asks for their offsets. */
+    private boolean askedBeforeClose;
+
+    private record Parts(
+            Pipeline pipeline, RecordReader reader, TableRouter router, Regulator regulator, long closeTimeoutMs) {}
+
+    /** Connect makes tasks by this constructor. */
+    public DeltaSinkTask() {}
 
     @Override
     public String version() {
@@ -16,19 +47,109 @@ public final class DeltaSinkTask extends SinkTask {
     }
 
     @Override
-    public void start(Map<String, String> props) {
-        DeltaSinkConfig.parse(props);
+    public void start(Map<String, String> properties) {
+        DeltaSinkConfig config = DeltaSinkConfig.parse(properties);
+        SinkSettings settings = config.settings();
+        Pipeline pipeline = SinkWiring.pipeline(config);
+        parts = new Parts(
+                pipeline,
+                new RecordReader(settings.txn().epoch()),
+                new TableRouter(config.tableNameTemplate()),
+                new Regulator(pipeline, context, settings.maxMemoryBytes()),
+                settings.closeTimeoutMs());
+        pipeline.start();
+        LOG.info(
+                "Writing below {} with txns named {}/...",
+                config.warehouse(),
+                settings.txn().prefix());
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> parts().pipeline.opened(assignment.open(partition)));
     }
 
     @Override
     public void put(Collection<SinkRecord> records) {
-        if (!records.isEmpty()) {
-            throw new ConnectException("The pipeline is not wired yet");
+        Parts with = parts();
+        askedBeforeClose = false;
+        try {
+            with.pipeline.checkHealth();
+        } catch (SinkFailureException e) {
+            throw new ConnectException(e.getMessage(), e);
+        }
+        assignment.finishRewinds(with.pipeline::rewound);
+        assignment.beginRewinds(with.pipeline::nextRewind, context::offset);
+        List<Row> rows = new ArrayList<>(records.size());
+        for (SinkRecord record : records) {
+            Session session = assignment.session(record.originalTopic(), record.originalKafkaPartition());
+            if (session != null) {
+                rows.add(with.reader.read(record, session, with.router.table(record.topic())));
+            }
+        }
+        if (!rows.isEmpty()) {
+            with.pipeline.hand(rows);
+        }
+        with.regulator.afterBatch();
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        askedBeforeClose = true;
+        Map<TopicPartition, OffsetAndMetadata> safe = new HashMap<>();
+        consumed.forEach((partition, position) -> {
+            if (assignment.isOurs(partition)) {
+                long pending = parts().pipeline
+                        .lowestPending(Assignment.source(partition))
+                        .orElse(Long.MAX_VALUE);
+                safe.put(partition, new OffsetAndMetadata(Math.min(pending, position.offset())));
+            }
+        });
+        return safe;
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        Parts with = parts;
+        if (with == null) {
+            return;
+        }
+        Set<SourcePartition> closed = assignment.close(partitions);
+        if (closed.isEmpty()) {
+            return;
+        }
+        if (askedBeforeClose) {
+            flush(with, closed);
+        }
+        with.pipeline.closed(closed);
+    }
+
+    private void flush(Parts with, Set<SourcePartition> sources) {
+        try {
+            if (!with.pipeline.flush(sources, with.closeTimeoutMs)) {
+                LOG.info(
+                        "Not all of {} was committed within {} ms; it will be read again by its next owner",
+                        sources,
+                        with.closeTimeoutMs);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.info("Interrupted while committing {}; it will be read again by its next owner", sources);
         }
     }
 
     @Override
     public void stop() {
-        // Nothing is running.
+        if (parts != null) {
+            parts.pipeline.stop();
+        }
+    }
+
+    private Parts parts() {
+        Parts with = parts;
+        if (with == null) {
+            throw new ConnectException("the task was not started");
+        }
+        return with;
     }
 }

@@ -23,7 +23,7 @@ final class LayersTest {
     private static final String JSPECIFY = "org.jspecify..";
 
     /** The one place where edge and delta meet. */
-    private static final String WIRING = EDGE + ".DeltaSinkTask";
+    private static final String WIRING = EDGE + ".SinkWiring";
 
     private static final String WIRING_AND_ITS_PARTS = "\\Q" + WIRING + "\\E(\\$.*)?";
 

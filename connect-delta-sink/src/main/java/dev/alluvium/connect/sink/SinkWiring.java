@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import dev.alluvium.connect.sink.delta.DeltaTableLogs;
+import dev.alluvium.connect.sink.delta.HadoopStorage;
+import dev.alluvium.connect.sink.delta.ParquetDataFiles;
+import dev.alluvium.connect.sink.delta.StorageSettings;
+import dev.alluvium.connect.sink.write.Pipeline;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** The one place where the edges meet: puts the Delta log and the Parquet files behind the ports of the pipeline. */
+final class SinkWiring {
+    private SinkWiring() {}
+
+    /** Makes the pipeline of a task. To be called on the task's thread, which carries the plugin's class loader. */
+    static Pipeline pipeline(DeltaSinkConfig config) {
+        StorageSettings storage = new StorageSettings(
+                config.warehouse(), config.logLibrary(), config.checkpointIntervalCommits(), config.hadoop());
+        HadoopStorage hadoop = new HadoopStorage(storage);
+        return new Pipeline(
+                config.settings(),
+                new DeltaTableLogs(storage, SinkVersion.version()),
+                new ParquetDataFiles(hadoop.configuration(), storage.warehouse()),
+                new PluginThreads(config.connectorName() + "-" + config.taskId()),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new SplittableRandom());
+    }
+}
