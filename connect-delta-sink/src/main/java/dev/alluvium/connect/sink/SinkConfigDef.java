@@ -63,11 +63,15 @@ final class SinkConfigDef {
                 TABLE_NAME_TEMPLATE,
                 STRING,
                 "${topic}",
-                TextValidator.of(TableNameTemplate::parse, "a table name that may hold placeholders, such as ${topic}"),
+                TextValidator.of(
+                        TableNameTemplate::parse,
+                        "text with ${topic} or ${topic[n]}, in parts between slashes that begin with a letter or a digit"),
                 HIGH,
-                "Which table below the warehouse a record goes to. The default gives every topic a table of its own "
-                        + "name. Change it to add a prefix, or to put several topics into one table. Changing it on a "
-                        + "running connector sends later records to other tables; rows already written stay.",
+                "Which table below the warehouse a record goes to. ${topic} stands for the whole topic, ${topic[0]} for "
+                        + "its first part between points, ${topic[-1]} for its last. The default gives every topic a "
+                        + "table of its own name. Change it to sort tables into directories, or to put several topics "
+                        + "into one table. Changing it on a running connector sends later records to other tables; rows "
+                        + "already written stay.",
                 TABLES,
                 2,
                 Width.LONG,

@@ -64,14 +64,8 @@ final class PluginPathIT {
     /** With the JDK, Connect's own classes and the archive, and nothing else. */
     @Test
     void findsEveryClassItNames() throws IOException, ReflectiveOperationException {
-        List<URL> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(lib)) {
-            for (Path jar : found) {
-                jars.add(jar.toUri().toURL());
-            }
-        }
         int classes = 0;
-        try (URLClassLoader plugin = new URLClassLoader(jars.toArray(URL[]::new), new WorkerClasses())) {
+        try (URLClassLoader plugin = plugin()) {
             for (String name : ownClasses()) {
                 Class<?> ours = Class.forName(name, true, plugin);
                 assertThat(ours.getClassLoader()).isSameAs(plugin);
@@ -82,6 +76,27 @@ final class PluginPathIT {
             }
         }
         assertThat(classes).isGreaterThan(30);
+    }
+
+    /** delta-storage asks for Guava only when a race is lost on an object store: too late to find it missing. */
+    @Test
+    void bringsWhatDeltaNeedsOnObjectStores() throws IOException, ReflectiveOperationException {
+        try (URLClassLoader plugin = plugin()) {
+            for (String name :
+                    List.of("com.google.common.base.Throwables", "com.google.common.io.CountingOutputStream")) {
+                assertThat(Class.forName(name, true, plugin).getClassLoader()).isSameAs(plugin);
+            }
+        }
+    }
+
+    private static URLClassLoader plugin() throws IOException {
+        List<URL> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(lib)) {
+            for (Path jar : found) {
+                jars.add(jar.toUri().toURL());
+            }
+        }
+        return new URLClassLoader(jars.toArray(URL[]::new), new WorkerClasses());
     }
 
     private static List<String> ownClasses() throws IOException {

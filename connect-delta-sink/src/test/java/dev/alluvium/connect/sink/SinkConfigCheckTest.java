@@ -143,6 +143,22 @@ final class SinkConfigCheckTest {
                 .isEmpty();
     }
 
+    @Test
+    void namesTheTopicsThatFitNoTable() {
+        Map<String, String> props = new HashMap<>(Map.of(
+                "delta.warehouse", "/data/bronze",
+                "delta.table.name.template", "${topic[1]}",
+                "topics", "shop.orders, clicks,_internal.x"));
+
+        assertThat(faults(props).get("delta.table.name.template"))
+                .singleElement()
+                .asString()
+                .startsWith("delta.table.name.template does not suit topics: Topic 'clicks' ");
+
+        props.put("transforms", "rename");
+        assertThat(faults(props)).isEmpty();
+    }
+
     private static Map<String, List<String>> faults(Map<String, String> props) {
         Map<String, List<String>> faults = new TreeMap<>();
         for (ConfigValue value : CHECK.check(props)) {
