@@ -21,7 +21,8 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 /**
  * What the sink makes of records that a converter has made ready, against parquet-java writing the same rows by hand.
  *
- * <p>Arguments: {@code envelope} or {@code flat}, rows per round, rounds.
+ * <p>Arguments: {@code envelope} or {@code flat}, rows per round, rounds, and, to look at one contender with a profiler, a
+ * part of its name.
  */
 public final class SinkAgainstBareParquet {
     private static final int DISTINCT_VALUES = 40_000;
@@ -39,7 +40,11 @@ public final class SinkAgainstBareParquet {
         Path directory = Files.createTempDirectory("alluvium-benchmark");
         try {
             new Rounds((round, count) -> records(schema, values, round, count), rows, rounds)
-                    .run(envelope ? "Debezium envelope" : "Flat row", contenders(schema, values, directory));
+                    .run(
+                            envelope ? "Debezium envelope" : "Flat row",
+                            contenders(schema, values, directory).stream()
+                                    .filter(contender -> args.length < 4 || contender.name().contains(args[3]))
+                                    .toList());
         } finally {
             delete(directory);
         }
