@@ -45,13 +45,13 @@ final class Formats {
         if (schema == null) {
             return withoutSchema(value);
         }
-        if (schema.type() == Schema.Type.STRUCT && value != null) {
-            requireStruct(schema, value);
-        }
         if (schema != lastSchema) {
             Format known = byIdentity.get(schema);
             lastFormat = known == null ? add(schema) : known;
             lastSchema = schema;
+        }
+        if (schema.type() == Schema.Type.STRUCT && value != null) {
+            requireStruct(schema, value);
         }
         return lastFormat;
     }
