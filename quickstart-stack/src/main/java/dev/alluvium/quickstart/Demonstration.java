@@ -183,7 +183,8 @@ final class Demonstration {
 
     private long awaitSnapshot() {
         long rows = ShopDatabase.rows(stack.postgres());
-        List<String> topics = ShopDatabase.TABLES.stream().map(ShopDatabase::topic).toList();
+        List<String> topics =
+                ShopDatabase.TABLES.stream().map(ShopDatabase::topic).toList();
         Await.until("the snapshot to reach Kafka", CONNECTOR_TIMEOUT, () -> kafka.records(topics) >= rows);
         return rows;
     }
