@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alluvium.quickstart.stack.Ports;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class QuickstartCommandTest {
+    private final StringWriter said = new StringWriter();
+
+    @Test
+    void explainsItself() {
+        assertThat(run("--help")).isZero();
+        assertThat(said.toString()).contains("--once", "--warehouse", "--port-base", "--seconds", "Exit codes");
+    }
+
+    @Test
+    void refusesAnOptionItDoesNotKnowAndSuggestsTheOneMeant() {
+        assertThat(run("--onse")).isEqualTo(2);
+        assertThat(said.toString()).contains("Unknown option: '--onse'").contains("--once");
+    }
+
+    @Test
+    void refusesPortsThatAreNone() {
+        assertThat(run("--port-base", "x")).isEqualTo(2);
+        assertThat(said.toString()).contains("Invalid value for option '--port-base'");
+        assertThat(run("--port-base", "70000")).isEqualTo(2);
+        assertThat(said.toString()).contains("the first port must be from 1024 to 65532");
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        assertThat(run("--seconds", "0")).isEqualTo(2);
+        assertThat(said.toString()).contains("--seconds must be from 1 to 86400; it is 0");
+    }
+
+    @Test
+    void saysWhichPortIsTaken() throws IOException {
+        Ports ports = Ports.free(Ports.COUNT);
+        try (ServerSocket taken = new ServerSocket(ports.controller())) {
+            assertThat(taken.isBound()).isTrue();
+            // The message itself goes to standard output, see PortsTest for its words.
+            assertThat(run("--port-base", Integer.toString(ports.base()))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void takesAWarehouseAsUriOrAsDirectory() {
+        assertThat(warehouse("gs://lake/bronze/")).contains(URI.create("gs://lake/bronze"));
+        assertThat(warehouse("file:///data/bronze")).contains(URI.create("file:/data/bronze"));
+        assertThat(warehouse("lake"))
+                .contains(URI.create("file:" + Path.of("lake").toAbsolutePath()));
+    }
+
+    private static Optional<URI> warehouse(String text) {
+        QuickstartCommand command = new QuickstartCommand();
+        new CommandLine(command).parseArgs("--warehouse", text);
+        return command.options().warehouse();
+    }
+
+    private int run(String... args) {
+        PrintWriter out = new PrintWriter(said);
+        return QuickstartCommand.commandLine().setOut(out).setErr(out).execute(args);
+    }
+}

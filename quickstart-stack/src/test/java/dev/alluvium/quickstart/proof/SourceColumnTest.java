@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.quickstart.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class SourceColumnTest {
+
+    @Test
+    void readsDebeziumsTimes() {
+        assertThat(column("timestamptz").fromBronze("2024-02-29T10:34:56.123456Z"))
+                .isEqualTo("2024-02-29T10:34:56.123456Z");
+        assertThat(column("timestamptz").fromBronze("2024-02-29T10:34:56.100000Z"))
+                .isEqualTo("2024-02-29T10:34:56.100Z");
+        assertThat(column("timestamp").fromBronze(1_709_202_896_123_456L)).isEqualTo("2024-02-29T10:34:56.123456");
+        assertThat(column("date").fromBronze(19_782)).isEqualTo("2024-02-29");
+    }
+
+    @Test
+    void keepsOtherValuesToTheLetter() {
+        assertThat(column("numeric").fromBronze(new BigDecimal("1.50"))).isEqualTo("1.50");
+        assertThat(column("bool").fromBronze(true)).isEqualTo("true");
+        assertThat(column("_text").fromBronze(Arrays.asList("a", null))).isEqualTo("[a, null]");
+        assertThat(column("jsonb").fromBronze(null)).isNull();
+    }
+
+    private static SourceColumn column(String type) {
+        return new SourceColumn("c", type);
+    }
+}
