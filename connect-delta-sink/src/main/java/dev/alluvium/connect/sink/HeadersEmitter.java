@@ -67,8 +67,13 @@ final class HeadersEmitter {
         } else if (value instanceof String text) {
             out.bytesValue(text.getBytes(StandardCharsets.UTF_8));
         } else {
-            out.bytesValue(json.of(header.schema(), value).getBytes(StandardCharsets.UTF_8));
+            out.bytesValue(unquoted(json.of(header.schema(), value)).getBytes(StandardCharsets.UTF_8));
         }
         out.endField(valueColumn);
+    }
+
+    /** A date or a time is text in JSON, and text is written as it is: nothing in it is escaped. */
+    private static String unquoted(String json) {
+        return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
     }
 }

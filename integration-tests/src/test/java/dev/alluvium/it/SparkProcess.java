@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Spark of its own process, that shares no code with the sink: asked with SQL, answers with rows. */
+final class SparkProcess implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What Spark's own launcher opens of the JDK. */
+    private static final List<String> OPENED = List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.reflect",
+            "java.io",
+            "java.net",
+            "java.nio",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "sun.nio.ch",
+            "sun.nio.cs",
+            "sun.security.action",
+            "sun.util.calendar");
+
+    private final Process process;
+    private final Writer requests;
+    private final BufferedReader answers;
+
+    SparkProcess(Path directory) throws IOException {
+        Path files = Path.of(System.getProperty("alluvium.spark"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-Duser.timezone=UTC"));
+        OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        command.addAll(List.of(
+                "-cp",
+                files.resolve("classes") + File.pathSeparator + files.resolve("lib") + "/*",
+                "dev.alluvium.sparkreader.SparkReader"));
+        process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("spark.log").toFile())
+                .start();
+        requests = process.outputWriter(StandardCharsets.UTF_8);
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The rows that {@code sql} gives, where {@code {table}} stands for the table in that directory. */
+    JsonNode sql(String table, String sql) throws IOException {
+        requests.write(JSON.writeValueAsString(Map.of("table", table, "sql", sql)) + "\n");
+        requests.flush();
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("Spark has ended; its log is spark.log");
+        }
+        JsonNode answer = JSON.readTree(line);
+        if (answer.has("error")) {
+            throw new IOException("Spark: " + answer.get("error").asText());
+        }
+        return answer.get("rows");
+    }
+
+    @Override
+    public void close() throws IOException {
+        requests.close();
+        process.destroy();
+    }
+}
