@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.core.TableName;
 import java.io.IOException;
 import java.util.Map;

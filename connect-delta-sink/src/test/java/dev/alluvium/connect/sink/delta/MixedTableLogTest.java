@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.CommitResult;
 import dev.alluvium.connect.sink.write.DataFile;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.write.DataFile;
 import dev.alluvium.connect.sink.write.TableLog;
 import java.io.IOException;
