@@ -43,7 +43,8 @@ public final class SinkAgainstBareParquet {
                     .run(
                             envelope ? "Debezium envelope" : "Flat row",
                             contenders(schema, values, directory).stream()
-                                    .filter(contender -> args.length < 4 || contender.name().contains(args[3]))
+                                    .filter(contender ->
+                                            args.length < 4 || contender.name().contains(args[3]))
                                     .toList());
         } finally {
             delete(directory);

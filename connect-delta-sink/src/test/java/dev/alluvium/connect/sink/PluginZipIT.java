@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 /** What the archive must be for Connect, for Confluent's command line, and for those who build it again. */
 final class PluginZipIT {
     private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[\\w.-]*)\\.jar");
+    /** To be resolved by the worker, before the connector sees it. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w+:[^}]*}");
+
     private static final Pattern THIRD_PARTY = Pattern.compile("\\| (\\S+) \\| (\\S+) \\| .+ \\|");
 
     private PluginZip zip;
@@ -177,7 +180,9 @@ final class PluginZipIT {
         Map<String, String> config = new HashMap<>();
         (root.has("config") ? root.get("config") : root)
                 .properties()
-                .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
+                .forEach(entry -> config.put(
+                        entry.getKey(),
+                        REFERENCE.matcher(entry.getValue().asText()).replaceAll("/resolved")));
         return config;
     }
 

@@ -33,7 +33,7 @@ public final class LogProducer implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
     private static final List<String> PODS =
-            List.of("cart-0", "cart-1", "search-0", "billing-0", "billing-1", "mail-0");
+            List.of("cart-0", "cart-1", "search-0", "search-1", "billing-0", "billing-1", "mail-0", "stock-0");
     private static final List<String> LEVELS = List.of("INFO", "INFO", "INFO", "WARN", "ERROR");
 
     private final KafkaProducer<String, String> producer;
