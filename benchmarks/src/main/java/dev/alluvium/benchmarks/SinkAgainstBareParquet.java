@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -25,6 +26,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  * part of its name.
  */
 public final class SinkAgainstBareParquet {
+    private static final String TOPIC = "shop.public.orders";
     private static final int DISTINCT_VALUES = 40_000;
     private static final int ROWS_PER_FILE = 100_000;
 
@@ -59,6 +61,8 @@ public final class SinkAgainstBareParquet {
         contenders.add(tuned);
         contenders.add(new BareParquet("bare Parquet, defaults and zstd", schema, directory, ROWS_PER_FILE, false));
         contenders.add(new WriterAlone(schema, directory, ROWS_PER_FILE));
+        contenders.add(new WholeTask(
+                new TopicPartition(TOPIC, 0), Files.createDirectory(directory.resolve("task")), ROWS_PER_FILE));
         return contenders;
     }
 
@@ -90,7 +94,7 @@ public final class SinkAgainstBareParquet {
         for (int i = 0; i < count; i++) {
             long offset = (long) round * count + i;
             records.add(new SinkRecord(
-                    "shop.public.orders",
+                    TOPIC,
                     0,
                     null,
                     null,
