@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink.write;
 
 import dev.alluvium.connect.sink.core.FlushPolicy;
 import dev.alluvium.connect.sink.core.Row;
+import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,22 +121,37 @@ final class Encoder {
         openTables.clear();
     }
 
+    @SuppressWarnings("ReferenceEquality") // What is equal but not the same is only looked up once more.
     private void write(Batch batch) {
         Set<TableName> touched = new HashSet<>();
         long batchMs = nowMs.getAsLong();
+        @Nullable Session lastSession = null;
+        boolean counts = false;
+        @Nullable TableName lastName = null;
+        @Nullable TableWriter table = null;
         for (Row row : batch.rows()) {
-            if (!readings.counts(row)) {
+            // Neighbours mostly share session and table: look them up when they change, not for each row.
+            if (row.session() != lastSession) {
+                lastSession = row.session();
+                counts = readings.counts(row);
+            }
+            if (!counts) {
                 continue;
             }
             readings.passed(row);
-            TableWriter table = table(row.table());
+            if (table == null || row.table() != lastName) {
+                lastName = row.table();
+                table = table(lastName);
+                touched.add(lastName);
+            }
             try {
                 table.take(row, batchMs, readings::assigned);
-                touched.add(row.table());
             } catch (IOException e) {
                 LOG.warn("Table {}: could not write a data file, its rows will be read again", row.table(), e);
                 discard(row.table());
                 readings.needed(row.source(), row.offset());
+                // Sessions have ended meanwhile, also of other partitions.
+                lastSession = null;
                 retry.pause(table.patience(), row.table(), "write a data file", e);
             }
         }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table as the encoder sees it: what it has, what is on its way, the files being written. Holds rule 5's
@@ -36,6 +37,10 @@ final class TableWriter {
 
     private final Deque<Bundle> inFlight = new ArrayDeque<>();
     private final Patience patience;
+    /** Of the row before, whose lane the next row mostly is in as well. */
+    private @Nullable SourcePartition lastSource;
+
+    private @Nullable Lane lastLane;
     private long generation;
 
     TableWriter(
@@ -59,11 +64,17 @@ final class TableWriter {
      *
      * @param assigned the partitions of a topic that are ours, to read their txns with one look
      */
+    @SuppressWarnings("ReferenceEquality") // What is equal but not the same is only looked up once more.
     void take(Row row, long nowMs, Function<String, Set<SourcePartition>> assigned) throws IOException {
         SourcePartition source = row.source();
-        Lane lane = lanes.get(source);
-        if (lane == null) {
-            lane = load(source, assigned.apply(source.topic()));
+        Lane lane = lastLane;
+        if (lane == null || source != lastSource) {
+            lane = lanes.get(source);
+            if (lane == null) {
+                lane = load(source, assigned.apply(source.topic()));
+            }
+            lastSource = source;
+            lastLane = lane;
         }
         if (lane.has(row.offset())) {
             return;
@@ -188,6 +199,7 @@ final class TableWriter {
         });
         inFlight.clear();
         lanes.clear();
+        lastLane = null;
         files.abort();
         return ++generation;
     }
@@ -195,5 +207,6 @@ final class TableWriter {
     /** The partition begins anew: what the table has of it is looked up with the next row. Nothing of it may be pending. */
     void forget(SourcePartition source) {
         lanes.remove(source);
+        lastLane = null;
     }
 }
