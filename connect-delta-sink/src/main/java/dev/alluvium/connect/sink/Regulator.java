@@ -19,6 +19,12 @@ final class Regulator {
 
     private static final long PAUSED_POLL_MS = 20;
 
+    /**
+     * The share of the budget that may wait for the encoder. A longer queue writes no faster, and records that grow old in
+     * it cost the garbage collector more than all the rest: converted records are many small objects.
+     */
+    private static final int QUEUE_SHARE = 16;
+
     private final Pipeline pipeline;
     private final SinkTaskContext context;
     private final long maxMemoryBytes;
@@ -34,8 +40,10 @@ final class Regulator {
     /** To be called at the end of each {@code put}. */
     void afterBatch() {
         long usedBytes = pipeline.usedBytes();
-        if (usedBytes > maxMemoryBytes) {
-            if (!paused) {
+        long queuedBytes = pipeline.queuedBytes();
+        long maxQueuedBytes = maxMemoryBytes / QUEUE_SHARE;
+        if (usedBytes > maxMemoryBytes || queuedBytes > maxQueuedBytes) {
+            if (!paused && usedBytes > maxMemoryBytes) {
                 LOG.info(
                         "Pausing: {} bytes are on their way, {} are allowed (delta.memory.max.bytes)",
                         usedBytes,
@@ -44,7 +52,7 @@ final class Regulator {
             paused = true;
             // Again for each batch: a rebalance may have brought partitions that are not paused yet.
             context.pause(assigned());
-        } else if (paused && usedBytes <= maxMemoryBytes / 4 * 3) {
+        } else if (paused && usedBytes <= maxMemoryBytes / 4 * 3 && queuedBytes <= maxQueuedBytes / 2) {
             paused = false;
             context.resume(assigned());
         }

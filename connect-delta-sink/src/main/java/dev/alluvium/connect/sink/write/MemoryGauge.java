@@ -24,6 +24,10 @@ final class MemoryGauge {
         sealedBytes.addAndGet(deltaBytes);
     }
 
+    long queuedBytes() {
+        return queuedBytes.get();
+    }
+
     long openBytes() {
         return openBytes.get();
     }

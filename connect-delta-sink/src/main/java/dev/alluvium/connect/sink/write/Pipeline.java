@@ -159,6 +159,11 @@ public final class Pipeline {
         return gauge.usedBytes();
     }
 
+    /** The part of it that waits to be written into files. */
+    public long queuedBytes() {
+        return gauge.queuedBytes();
+    }
+
     /** How many commits have been made: when it has grown, more may be acknowledged. */
     public long commits() {
         return commits.get();
