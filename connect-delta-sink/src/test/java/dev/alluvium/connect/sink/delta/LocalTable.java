@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 
 /** A table in a directory, whose log store follows a script; and what independent readers say of it. */
@@ -35,6 +36,7 @@ final class LocalTable {
 
     private final Path warehouse;
     private final int checkpointIntervalCommits;
+    private final Map<LogLibrary, DeltaTableLogs> libraries = new ConcurrentHashMap<>();
     final FaultyLogStore.Script script = new FaultyLogStore.Script();
 
     LocalTable(Path warehouse, int checkpointIntervalCommits) {
@@ -43,10 +45,12 @@ final class LocalTable {
     }
 
     TableLog open(LogLibrary library) {
-        return new DeltaTableLogs(settings(library), "0-test").open(NAME);
+        return libraries
+                .computeIfAbsent(library, one -> new DeltaTableLogs(settings(one), "0-test"))
+                .open(NAME);
     }
 
-    StorageSettings settings(LogLibrary library) {
+    private StorageSettings settings(LogLibrary library) {
         return new StorageSettings(
                 warehouse.toUri().toString().replaceAll("/$", ""),
                 library,
