@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -31,13 +32,18 @@ final class ParquetContent {
 
     static List<Map<String, Object>> rows(java.nio.file.Path file) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
+        forEachRow(file, rows::add);
+        return rows;
+    }
+
+    /** One row after the other, for files that the heap could not hold. */
+    static void forEachRow(java.nio.file.Path file, Consumer<Map<String, Object>> action) throws IOException {
         try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), new Path(file.toUri()))
                 .build()) {
             for (Group group = reader.read(); group != null; group = reader.read()) {
-                rows.add(struct(group));
+                action.accept(struct(group));
             }
         }
-        return rows;
     }
 
     static ParquetMetadata footer(java.nio.file.Path file) throws IOException {
