@@ -39,7 +39,14 @@ public final class EndToEnd {
     private static final String TOPIC = "shop.public.orders";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
     private static final int DISTINCT_VALUES = 20_000;
-    private static final int WARM_UPS = 1;
+    private static final int WARM_UPS = 2;
+    /** What {@code connect-distributed.sh} gives a worker, unless this says otherwise: options with blanks between them. */
+    private static final List<String> WORKER_JVM = List.of(System.getProperty(
+                    "alluvium.worker.jvm",
+                    "-Xms256M -Xmx2G -server -XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:InitiatingHeapOccupancyPercent=35 "
+                            + "-XX:+ExplicitGCInvokesConcurrent")
+            .split(" "));
+
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final KafkaBroker broker;
@@ -57,7 +64,7 @@ public final class EndToEnd {
     }
 
     public static void main(String[] args) throws Exception {
-        int rows = args.length > 0 ? Integer.parseInt(args[0]) : 500_000;
+        int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_500_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         Ports ports = Ports.free(Ports.COUNT);
         try (WorkDirectory directory = WorkDirectory.create("alluvium-benchmark")) {
@@ -78,7 +85,8 @@ public final class EndToEnd {
                             KafkaBroker.start(directory.path().resolve("kafka"), ports.kafka(), ports.controller());
                     ConnectWorker worker = new ConnectWorker(
                             usual.withOverride("plugin.path", files.plugins().toAbsolutePath() + "," + plugins)
-                                    .withOverride("offset.flush.interval.ms", "500"))) {
+                                    .withOverride("offset.flush.interval.ms", "500")
+                                    .withJvmOptions(WORKER_JVM))) {
                 worker.start();
                 produce(broker, rows);
                 worker.awaitReady(TIMEOUT);

@@ -13,6 +13,6 @@ final class JsonEmitter implements ValueEmitter {
 
     @Override
     public void emit(Object value, ValueConsumer out) {
-        out.textValue(json.of(null, value));
+        json.emit(null, value, out);
     }
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.alluvium.connect.sink.core.UnfitValueException;
-import java.io.CharArrayWriter;
+import dev.alluvium.connect.sink.core.ValueConsumer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes values as JSON text without loss, by one generator and one buffer that are used again and again. */
 final class JsonText {
-    private static final JsonFactory JSON =
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .rootValueSeparator("")
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+    /** Writes surrogates as escapes: UTF-8 has no form for half a pair, which a Java string may hold. */
+    private static final JsonFactory ESCAPING =
             new JsonFactoryBuilder().rootValueSeparator("").build();
 
     /** A buffer that one giant has stretched beyond this is not kept. */
-    private static final int MAX_KEPT_CHARS = 1 << 20;
+    private static final int MAX_KEPT_BYTES = 1 << 20;
 
     private final String path;
-    private CharArrayWriter buffer = new CharArrayWriter();
+    private Buffer buffer = new Buffer();
     private @Nullable JsonGenerator generator;
 
     /** @param path of the column, for messages */
@@ -37,30 +46,65 @@ final class JsonText {
 
     /** @throws UnfitValueException if something in {@code value} has no form in JSON */
     String of(@Nullable Schema schema, Object value) {
+        encode(schema, value);
+        String text = buffer.toString(StandardCharsets.UTF_8);
+        release();
+        return text;
+    }
+
+    /**
+     * Hands the text over as the next value.
+     *
+     * @throws UnfitValueException if something in {@code value} has no form in JSON; {@code out} was not called then
+     */
+    void emit(@Nullable Schema schema, Object value, ValueConsumer out) {
+        encode(schema, value);
+        out.textValue(buffer.bytes(), buffer.size());
+        release();
+    }
+
+    private void encode(@Nullable Schema schema, Object value) {
         JsonGenerator json = generator;
         // Whatever goes wrong below leaves a generator in the middle of its text: the next value gets a new one.
         generator = null;
         try {
             if (json == null) {
-                buffer = new CharArrayWriter();
-                json = JSON.createGenerator(buffer);
+                buffer = new Buffer();
+                json = JSON.createGenerator(buffer, JsonEncoding.UTF8);
             }
             write(schema, value, json);
             json.flush();
+            generator = json;
+        } catch (IOException e) {
+            encodeWithEscapes(schema, value);
+        }
+    }
+
+    private void encodeWithEscapes(@Nullable Schema schema, Object value) {
+        buffer = new Buffer();
+        try (JsonGenerator json = ESCAPING.createGenerator(buffer, JsonEncoding.UTF8)) {
+            write(schema, value, json);
         } catch (IOException e) {
             UnfitValueException unfit = new UnfitValueException("Field '" + path
                     + "' cannot be written as JSON; perhaps it is nested too deep. Flatten it by a transform");
             unfit.initCause(e);
             throw unfit;
         }
-        String text = buffer.toString();
-        if (buffer.size() <= MAX_KEPT_CHARS) {
+    }
+
+    private void release() {
+        if (buffer.size() <= MAX_KEPT_BYTES) {
             buffer.reset();
-            generator = json;
         } else {
-            buffer = new CharArrayWriter();
+            generator = null;
         }
-        return text;
+    }
+
+    /** Gives its bytes away without a copy. */
+    private static final class Buffer extends ByteArrayOutputStream {
+        byte[] bytes() {
+            return buf;
+        }
     }
 
     private void write(@Nullable Schema schema, @Nullable Object value, JsonGenerator json) throws IOException {

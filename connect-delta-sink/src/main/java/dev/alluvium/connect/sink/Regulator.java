@@ -23,7 +23,10 @@ final class Regulator {
      * The share of the budget that may wait for the encoder. A longer queue writes no faster, and records that grow old in
      * it cost the garbage collector more than all the rest: converted records are many small objects.
      */
-    private static final int QUEUE_SHARE = 16;
+    private static final int QUEUE_SHARE = 64;
+
+    /** A short wait for the encoder is cheaper than pausing, and far from the poll interval that Kafka allows. */
+    private static final long MAX_WAIT_MS = 100;
 
     private final Pipeline pipeline;
     private final SinkTaskContext context;
@@ -39,9 +42,12 @@ final class Regulator {
 
     /** To be called at the end of each {@code put}. */
     void afterBatch() {
+        long maxQueuedBytes = maxMemoryBytes / QUEUE_SHARE;
+        if (pipeline.queuedBytes() > maxQueuedBytes) {
+            awaitEncoder(maxQueuedBytes / 4 * 3);
+        }
         long usedBytes = pipeline.usedBytes();
         long queuedBytes = pipeline.queuedBytes();
-        long maxQueuedBytes = maxMemoryBytes / QUEUE_SHARE;
         if (usedBytes > maxMemoryBytes || queuedBytes > maxQueuedBytes) {
             if (!paused && usedBytes > maxMemoryBytes) {
                 LOG.info(
@@ -52,7 +58,7 @@ final class Regulator {
             paused = true;
             // Again for each batch: a rebalance may have brought partitions that are not paused yet.
             context.pause(assigned());
-        } else if (paused && usedBytes <= maxMemoryBytes / 4 * 3 && queuedBytes <= maxQueuedBytes / 2) {
+        } else if (paused && usedBytes <= maxMemoryBytes / 4 * 3 && queuedBytes <= maxQueuedBytes / 4 * 3) {
             paused = false;
             context.resume(assigned());
         }
@@ -65,6 +71,14 @@ final class Regulator {
             context.timeout(PAUSED_POLL_MS);
         } else if (usedBytes > 0) {
             context.timeout(BUSY_POLL_MS);
+        }
+    }
+
+    private void awaitEncoder(long maxQueuedBytes) {
+        try {
+            pipeline.awaitQueue(maxQueuedBytes, MAX_WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

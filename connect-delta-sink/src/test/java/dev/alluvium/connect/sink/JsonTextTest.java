@@ -56,6 +56,12 @@ class JsonTextTest {
     }
 
     @Test
+    void keepsHalfASurrogatePairAsItsEscape() {
+        assertThat(json.of(null, Map.of("a", "ä\ud83d"))).isEqualTo("{\"a\":\"ä\\uD83D\"}");
+        assertThat(json.of(null, "ä")).isEqualTo("\"ä\"");
+    }
+
+    @Test
     void writesBytesAsBase64AndDatesAsIso() {
         assertThat(json.of(null, new byte[] {1, 2, 3})).isEqualTo("\"AQID\"");
         assertThat(json.of(null, ByteBuffer.wrap(new byte[] {0, 1, 2, 3}, 1, 3)))

@@ -10,6 +10,7 @@ import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -216,6 +217,11 @@ final class RecordedRows implements ValueConsumer {
     @Override
     public void textValue(String value) {
         fill(value, Primitive.class, Primitive.STRING);
+    }
+
+    @Override
+    public void textValue(byte[] utf8, int length) {
+        textValue(new String(utf8, 0, length, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -194,7 +194,7 @@ public final class ConnectWorker implements AutoCloseable {
     private List<String> command(Path properties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx1g");
+        command.addAll(settings.jvmOptions());
         command.add("-Duser.timezone=UTC");
         LOGGING.forEach((key, value) -> command.add("-Dorg.slf4j.simpleLogger." + key + "=" + value));
         command.add("-cp");

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param environment variables beside our own; JSON files refer to those that begin with {@code ALLUVIUM_} or
  *     {@code SHOP_} as <code>${env:NAME}</code>
  * @param overrides worker properties that replace or add to the usual ones
+ * @param jvmOptions of its process, such as the size of its heap
  */
 public record WorkerSettings(
         String group,
@@ -28,12 +29,14 @@ public record WorkerSettings(
         Path pluginPath,
         Path directory,
         Map<String, String> environment,
-        Map<String, String> overrides) {
+        Map<String, String> overrides,
+        List<String> jvmOptions) {
 
     public WorkerSettings {
         classPath = List.copyOf(classPath);
         environment = Map.copyOf(environment);
         overrides = Map.copyOf(overrides);
+        jvmOptions = List.copyOf(jvmOptions);
     }
 
     /** A worker of {@code group} with the jars and plugins of {@code files}. */
@@ -47,7 +50,8 @@ public record WorkerSettings(
                 files.plugins(),
                 directory,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of("-Xmx1g"));
     }
 
     /** The same with one more variable. */
@@ -60,7 +64,8 @@ public record WorkerSettings(
                 pluginPath,
                 directory,
                 plus(environment, name, value),
-                overrides);
+                overrides,
+                jvmOptions);
     }
 
     /** The same with one worker property replaced or added. */
@@ -73,7 +78,14 @@ public record WorkerSettings(
                 pluginPath,
                 directory,
                 environment,
-                plus(overrides, key, value));
+                plus(overrides, key, value),
+                jvmOptions);
+    }
+
+    /** The same with other options of its JVM. */
+    public WorkerSettings withJvmOptions(List<String> options) {
+        return new WorkerSettings(
+                group, bootstrapServers, restPort, classPath, pluginPath, directory, environment, overrides, options);
     }
 
     /** The worker's properties, in order of their keys. */

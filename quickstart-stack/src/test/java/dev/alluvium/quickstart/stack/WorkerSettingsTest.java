@@ -11,7 +11,15 @@ import org.junit.jupiter.api.Test;
 
 class WorkerSettingsTest {
     private static final WorkerSettings SETTINGS = new WorkerSettings(
-            "group", "127.0.0.1:1", 8083, List.of(), Path.of("plugins"), Path.of("work"), Map.of(), Map.of());
+            "group",
+            "127.0.0.1:1",
+            8083,
+            List.of(),
+            Path.of("plugins"),
+            Path.of("work"),
+            Map.of(),
+            Map.of(),
+            List.of());
 
     @Test
     void scansForPluginsByTheirManifestsOnly() {

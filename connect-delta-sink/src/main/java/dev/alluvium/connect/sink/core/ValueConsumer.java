@@ -63,6 +63,9 @@ public interface ValueConsumer {
 
     void textValue(String value);
 
+    /** A text: the first {@code length} of these bytes, which are valid UTF-8. The array is not changed and not kept. */
+    void textValue(byte[] utf8, int length);
+
     /** A BINARY; the array is not changed and not kept. */
     void bytesValue(byte[] value);
 

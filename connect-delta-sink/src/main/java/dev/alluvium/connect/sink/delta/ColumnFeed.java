@@ -184,6 +184,11 @@ final class ColumnFeed implements ValueConsumer {
     }
 
     @Override
+    public void textValue(byte[] utf8, int length) {
+        binary(Binary.fromReusedByteArray(utf8, 0, length));
+    }
+
+    @Override
     public void bytesValue(byte[] value) {
         binary(Binary.fromReusedByteArray(value));
     }

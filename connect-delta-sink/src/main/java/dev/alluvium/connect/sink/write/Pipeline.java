@@ -8,8 +8,6 @@ import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -52,10 +50,7 @@ public final class Pipeline {
     private final Thread encoderThread;
     private final Thread committerThread;
 
-    /** Batches handed over and perhaps not yet written; the task's alone. */
-    private final Deque<Batch> handed = new ArrayDeque<>();
-
-    private long batches;
+    private final HandedBatches handed = new HandedBatches();
     private volatile long written;
     private final AtomicLong commits = new AtomicLong();
     private volatile boolean stopped;
@@ -126,8 +121,8 @@ public final class Pipeline {
 
     /** Takes the rows, whatever memory they hold: ask {@link #usedBytes()} before reading more. */
     public void hand(List<Row> rows) {
-        Batch batch = Batch.of(++batches, rows);
-        handed.add(batch);
+        handed.forgetUpTo(written);
+        Batch batch = Batch.of(handed.hand(Batch.lowestOffsets(rows)), rows);
         gauge.queued(batch.sizeBytes());
         toEncoder.send(new EncoderMessage.Rows(batch));
     }
@@ -142,15 +137,9 @@ public final class Pipeline {
      * may be acknowledged. Empty if nothing that was handed over is pending.
      */
     public OptionalLong lowestPending(SourcePartition source) {
-        long lastWritten = written;
-        while (!handed.isEmpty() && handed.peek().number() <= lastWritten) {
-            handed.remove();
-        }
+        handed.forgetUpTo(written);
         // Read after `written`: what a batch left pending was noted before the batch was counted as written.
-        long lowest = pending.lowest(source).orElse(Long.MAX_VALUE);
-        for (Batch batch : handed) {
-            lowest = Math.min(lowest, batch.lowest().getOrDefault(source, Long.MAX_VALUE));
-        }
+        long lowest = Math.min(pending.lowest(source).orElse(Long.MAX_VALUE), handed.lowest(source));
         return lowest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(lowest);
     }
 
@@ -162,6 +151,11 @@ public final class Pipeline {
     /** The part of it that waits to be written into files. */
     public long queuedBytes() {
         return gauge.queuedBytes();
+    }
+
+    /** Waits until at most {@code maxBytes} wait to be written into files, but not for longer than {@code timeoutMs}. */
+    public void awaitQueue(long maxBytes, long timeoutMs) throws InterruptedException {
+        gauge.awaitQueue(maxBytes, timeoutMs);
     }
 
     /** How many commits have been made: when it has grown, more may be acknowledged. */
