@@ -97,6 +97,8 @@ public final class PostgresServer implements AutoCloseable {
         // In a session of its own: Ctrl-C is for us, not for the server.
         Outcome outcome = control("start", "--wait", "--timeout=" + START_TIMEOUT_S, "--log=" + log);
         if (!outcome.succeeded()) {
+            // It may have been only too slow, or may be half-way.
+            control("stop", "--mode=immediate");
             throw new IOException(outcome.said() + "\n" + LogTail.of(log));
         }
     }
