@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,13 +30,15 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 proven; 1 not proven, or something failed; 2 wrong options or a port is taken.",
+            "Exit codes: 0 proven; 1 not proven, or something failed; 2 wrong options, a port that is taken, or a "
+                    + "warehouse that cannot be used; 130 ended by Ctrl-C; 143 ended by SIGTERM.",
             "It needs about 3 GB of memory, and leaves nothing behind but a warehouse that you named."
         })
 final class QuickstartCommand implements Callable<Integer> {
     static final int DEFAULT_PORT_BASE = 25_430;
 
     private static final int MAX_SECONDS = 86_400;
+    private static final Pattern WAREHOUSE = Pattern.compile("[A-Za-z0-9/:@._~+,=-]+");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called.
@@ -92,7 +95,11 @@ final class QuickstartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         QuickstartOptions options = options();
-        return new QuickstartRun(options, Screen.on(System.out, System.getenv())).run();
+        return new QuickstartRun(
+                        options,
+                        Screen.on(System.out, System.getenv()),
+                        spec.commandLine().getErr())
+                .run();
     }
 
     /** @throws ParameterException if an option has a value that cannot be */
@@ -115,6 +122,11 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     private static URI uri(String text) {
+        if (!WAREHOUSE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "--warehouse may hold letters, digits and / : @ . _ ~ + , = - only, as the "
+                            + "sink's delta.warehouse; it is '" + text + "'");
+        }
         boolean hasScheme = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
         URI uri = hasScheme
                 ? URI.create(text)

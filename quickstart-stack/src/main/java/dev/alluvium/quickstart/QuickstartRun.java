@@ -7,8 +7,8 @@ import dev.alluvium.quickstart.stack.ConnectRestException;
 import dev.alluvium.quickstart.stack.StackException;
 import dev.alluvium.quickstart.stack.WorkDirectory;
 import dev.alluvium.quickstart.terminal.Screen;
-import dev.alluvium.quickstart.terminal.Screen.Style;
 import dev.alluvium.quickstart.terminal.Steps;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +23,14 @@ final class QuickstartRun {
 
     private final QuickstartOptions options;
     private final Screen screen;
+    private final PrintWriter err;
     private final Shutdown shutdown = new Shutdown();
 
-    QuickstartRun(QuickstartOptions options, Screen screen) {
+    /** @param err takes the reasons why it does not run, or why it failed */
+    QuickstartRun(QuickstartOptions options, Screen screen, PrintWriter err) {
         this.options = options;
         this.screen = screen;
+        this.err = err;
     }
 
     int run() {
@@ -44,10 +47,12 @@ final class QuickstartRun {
             int exitCode = runIn(workDirectory(), steps);
             steps.close();
             shutdown.close();
-            screen.line(String.format(
-                    Locale.ROOT,
-                    "Everything is stopped; it took %.0f s.",
-                    (System.nanoTime() - since) / NANOS_PER_SECOND));
+            if (exitCode != REFUSED) {
+                screen.line(String.format(
+                        Locale.ROOT,
+                        "Everything is stopped; it took %.0f s.",
+                        (System.nanoTime() - since) / NANOS_PER_SECOND));
+            }
             return exitCode;
         } catch (StackException | ConnectRestException e) {
             steps.close();
@@ -56,11 +61,13 @@ final class QuickstartRun {
     }
 
     private int runIn(Path directory, Steps steps) {
-        Warehouse warehouse = Warehouse.open(options.warehouse().orElseGet(() -> fileUri(directory.resolve("bronze"))));
-        if (!warehouse.isEmpty()) {
+        Warehouse warehouse;
+        try {
+            warehouse = Warehouse.open(options.warehouse().orElseGet(() -> fileUri(directory.resolve("bronze"))));
+            warehouse.prepare();
+        } catch (StackException e) {
             shutdown.close();
-            return refuse("the warehouse " + warehouse.uri()
-                    + " is not empty. Name a new place by --warehouse, since this " + "run's topics begin anew.");
+            return refuse(e.getMessage() + ". Name another place by --warehouse.");
         }
         steps.title("Starting");
         Stack stack = Stack.start(options.ports(), directory, warehouse, shutdown, steps);
@@ -86,25 +93,30 @@ final class QuickstartRun {
     }
 
     private int refuse(String why) {
-        screen.line(screen.styled(Style.BAD, "quickstart: " + why));
+        err.println("quickstart: " + why);
+        err.flush();
         return REFUSED;
     }
 
     private int fail(RuntimeException e) {
         if (!shutdown.closing()) {
-            screen.line("");
-            screen.line(screen.styled(Style.BAD, "quickstart failed: " + e.getMessage()));
+            screen.last("");
+            err.println("quickstart failed: " + e.getMessage());
+            err.flush();
         }
         shutdown.close();
         return FAILED;
     }
 
     private void interrupted() {
-        if (!shutdown.closing()) {
-            screen.footer(List.of());
-            screen.line("ending ...");
+        boolean early = !shutdown.closing();
+        if (early) {
+            screen.last("Stopping everything ...");
         }
         shutdown.close();
+        if (early) {
+            screen.last("Everything is stopped.");
+        }
     }
 
     private static URI fileUri(Path path) {

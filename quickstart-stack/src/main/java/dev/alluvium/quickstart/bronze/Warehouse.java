@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -53,9 +54,26 @@ public final class Warehouse {
         return uri;
     }
 
-    /** Whether anything is there already. */
-    public boolean isEmpty() {
-        return list(new Path(uri)).isEmpty();
+    /**
+     * Makes the directory, unless it is there, and tries whether files can be written to it.
+     *
+     * @throws StackException if there is anything in it already, or if it cannot be written
+     */
+    public void prepare() {
+        Path root = new Path(uri);
+        Path probe = new Path(root, "probe-" + UUID.randomUUID());
+        try {
+            if (!files.mkdirs(root)) {
+                throw new IOException("it is no directory, and none can be made there");
+            }
+            if (files.listStatus(root).length > 0) {
+                throw new StackException("the warehouse " + uri + " is not empty, and this run's topics begin anew");
+            }
+            files.create(probe).close();
+            files.delete(probe, false);
+        } catch (IOException e) {
+            throw new StackException("the warehouse " + uri + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /** The names of all tables, sorted: paths below the warehouse. */

@@ -22,6 +22,11 @@ public record ProofReport(List<PartitionCheck> partitions, List<TableCheck> tabl
         return partitions.stream().mapToLong(PartitionCheck::inKafka).sum();
     }
 
+    /** How many rows the tables have in all. */
+    public long rows() {
+        return partitions.stream().mapToLong(PartitionCheck::inTable).sum();
+    }
+
     /** Everything that is wrong. */
     public List<String> faults() {
         return Stream.of(

@@ -46,13 +46,19 @@ public final class KafkaBroker implements AutoCloseable {
     /**
      * Starts a broker over {@code directory}, which is formatted if it is new: a broker stopped before goes on there.
      *
-     * @throws StackException if the directory cannot be formatted or written
+     * @throws StackException if the directory cannot be formatted or written, or if a port is taken
      */
     public static KafkaBroker start(Path directory, int port, int controllerPort) {
         Properties properties = properties(directory.resolve("log"), port, controllerPort);
         format(directory, properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
-        server.startup();
+        try {
+            server.startup();
+        } catch (RuntimeException e) { // Kafka has no narrower one for all that can go wrong here.
+            server.shutdown();
+            throw new StackException(
+                    "Kafka did not start on the ports " + port + " and " + controllerPort + ": " + e.getMessage(), e);
+        }
         return new KafkaBroker(server, Ports.HOST + ":" + port);
     }
 

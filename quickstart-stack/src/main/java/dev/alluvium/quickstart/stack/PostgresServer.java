@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.quickstart.stack;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.alluvium.quickstart.stack.Commands.Outcome;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A PostgreSQL server with logical decoding, from the binaries that Maven brought.
@@ -22,47 +25,81 @@ public final class PostgresServer implements AutoCloseable {
     /** The user that owns everything. */
     public static final String USER = "postgres";
 
-    private static final String SERVERS_AND_SLOTS = "16";
+    private static final Map<String, String> SETTINGS = Map.of(
+            "listen_addresses", Ports.HOST,
+            // A socket's path has about a hundred characters at most; directories may be deeper.
+            "unix_socket_directories", "",
+            "wal_level", "logical",
+            "max_wal_senders", "16",
+            "max_replication_slots", "16",
+            "timezone", "UTC",
+            // Its data does not outlive this program.
+            "fsync", "off");
+    /** A machine need not know the locale that its user asks for. */
+    private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C");
 
-    private final EmbeddedPostgres server;
+    private static final String START_TIMEOUT_S = "240";
+    private static final String STOP_TIMEOUT_S = "60";
 
-    private PostgresServer(EmbeddedPostgres server) {
-        this.server = server;
+    private final Path control;
+    private final Path directory;
+    private final OrdinaryUser user;
+    private final int port;
+
+    private PostgresServer(Path control, Path directory, OrdinaryUser user, int port) {
+        this.control = control;
+        this.directory = directory;
+        this.user = user;
+        this.port = port;
     }
 
     /**
-     * Starts a new server.
+     * Starts a new server. As root it runs as the user {@code nobody}, or in a user namespace.
      *
-     * @param binaries where the binaries are unpacked, once for all servers that name this place; its parent directory is
-     *     closed to other users
-     * @param directory takes the data and the server's log
-     * @throws StackException if it does not start; the message names the log
+     * @param binaries where the binaries are unpacked, once for all servers that name this place; root's are unpacked below
+     *     {@code directory}, for this place may be closed to others
+     * @param directory new; takes the data and the server's log
+     * @throws StackException if it does not start; the message has the last lines of its log
      */
     public static PostgresServer start(Path binaries, Path directory, int port) {
-        Path log = directory.resolve("postgres.log");
         try {
             Files.createDirectories(directory);
-            keepToOurselves(binaries);
-            // Where the binaries go; set otherwise, an empty directory would be left in the system's temporary one.
-            System.setProperty("ot.epg.working-dir", binaries.toString());
-            Redirect toLog = Redirect.appendTo(log.toFile());
-            return new PostgresServer(EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(directory.resolve("data"))
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setOutputRedirector(toLog)
-                    .setErrorRedirector(toLog)
-                    .setServerConfig("wal_level", "logical")
-                    .setServerConfig("max_wal_senders", SERVERS_AND_SLOTS)
-                    .setServerConfig("max_replication_slots", SERVERS_AND_SLOTS)
-                    .setServerConfig("timezone", "UTC")
-                    .start());
-        } catch (IOException | IllegalStateException e) {
-            throw new StackException(
-                    "PostgreSQL did not start on port " + port + " (as root it needs user namespaces, which "
-                            + "containers often forbid: run as an ordinary user there)\n" + LogTail.of(log),
-                    e);
+            OrdinaryUser user = OrdinaryUser.owning(directory);
+            Path home = PostgresBinaries.unpack(user.isUs() ? binaries : directory.resolve("binaries"));
+            PostgresServer server = new PostgresServer(home.resolve("bin").resolve("pg_ctl"), directory, user, port);
+            server.initialize(home.resolve("bin").resolve("initdb"));
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new StackException("PostgreSQL did not start on port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void initialize(Path initdb) throws IOException {
+        run(
+                initdb.toString(),
+                "--pgdata=" + data(),
+                "--username=" + USER,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--no-instructions");
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.put("port", Integer.toString(port));
+        List<String> lines = new ArrayList<>();
+        settings.forEach((key, value) -> lines.add(key + " = '" + value + "'"));
+        Files.write(data().resolve("postgresql.conf"), lines, StandardOpenOption.APPEND);
+    }
+
+    private void start() throws IOException {
+        Path log = directory.resolve("postgres.log");
+        // In a session of its own: Ctrl-C is for us, not for the server.
+        Outcome outcome = control("start", "--wait", "--timeout=" + START_TIMEOUT_S, "--log=" + log);
+        if (!outcome.succeeded()) {
+            // It may have been only too slow, or may be half-way.
+            control("stop", "--mode=immediate");
+            throw new IOException(outcome.said() + "\n" + LogTail.of(log));
         }
     }
 
@@ -80,11 +117,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + Ports.HOST + ":" + server.getPort() + "/" + database;
+        return "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + database;
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     /** The server's own version, as {@code 18.6}. */
@@ -97,21 +134,33 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The unpacking makes its directory writable for all; what is run from there must not be. */
-    private static void keepToOurselves(Path binaries) throws IOException {
-        Files.createDirectories(binaries);
-        Path parent = binaries.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
+    /** Ends its connections, stops it and waits for that. */
     @Override
     public void close() {
         try {
-            server.close();
+            Outcome outcome = control("stop", "--mode=fast", "--timeout=" + STOP_TIMEOUT_S);
+            if (!outcome.succeeded()) {
+                throw new StackException("PostgreSQL did not stop: " + outcome.said());
+            }
         } catch (IOException e) {
-            throw new StackException("PostgreSQL did not stop", e);
+            throw new StackException("PostgreSQL did not stop: " + e.getMessage(), e);
+        }
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private Outcome control(String action, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(control.toString(), action, "--pgdata=" + data(), "--silent"));
+        command.addAll(List.of(options));
+        return Commands.run(user.command(command), directory, ENVIRONMENT);
+    }
+
+    private void run(String... command) throws IOException {
+        Outcome outcome = Commands.run(user.command(List.of(command)), directory, ENVIRONMENT);
+        if (!outcome.succeeded()) {
+            throw new IOException(outcome.said());
         }
     }
 }

@@ -2,14 +2,11 @@
 package dev.alluvium.quickstart.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A temporary directory that is gone at the end, and a PostgreSQL server in it with it, even if this JVM is killed.
@@ -34,7 +31,6 @@ public final class WorkDirectory implements AutoCloseable {
             "fi",
             "rm -rf -- \"$1\"");
     private static final long SWEEPER_TIMEOUT_S = 10;
-    private static final int TRIES = 5;
 
     private final Path path;
     private final Process sweeper;
@@ -44,10 +40,12 @@ public final class WorkDirectory implements AutoCloseable {
         this.sweeper = sweeper;
     }
 
-    /** Creates a directory below the system's temporary directory. */
+    /** Creates a directory below the system's temporary directory; others may pass through it, but not look around. */
     public static WorkDirectory create(String prefix) {
         try {
             Path path = Files.createTempDirectory(prefix).toRealPath();
+            // Root's PostgreSQL runs as somebody else.
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
             Process sweeper = new ProcessBuilder("sh", "-c", SWEEPER, "sweeper", path.toString())
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
@@ -66,7 +64,7 @@ public final class WorkDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            removeWithPatience();
+            Directories.remove(path);
             sweeper.getOutputStream().close();
             if (!sweeper.waitFor(SWEEPER_TIMEOUT_S, TimeUnit.SECONDS)) {
                 sweeper.destroyForcibly();
@@ -76,33 +74,6 @@ public final class WorkDirectory implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             sweeper.destroyForcibly();
-        }
-    }
-
-    private void removeWithPatience() throws IOException {
-        for (int i = 1; ; i++) {
-            try {
-                remove(path);
-                return;
-            } catch (IOException | UncheckedIOException e) {
-                // A server's last file may appear while its directory is being emptied.
-                if (i == TRIES) {
-                    throw new IOException(e);
-                }
-            }
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (NoSuchFileException goneMeanwhile) {
-            remove(directory);
         }
     }
 }

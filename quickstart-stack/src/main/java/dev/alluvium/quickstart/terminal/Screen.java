@@ -4,6 +4,8 @@ package dev.alluvium.quickstart.terminal;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Lines that stay, and below them on a terminal a few that are redrawn in place.
@@ -12,15 +14,21 @@ import java.util.Map;
  */
 public final class Screen {
     private static final String ESCAPE = "\u001B[";
+    private static final Pattern SEQUENCE = Pattern.compile("\u001B\\[[0-9;]*m");
     private static final String TERMINAL = "alluvium.terminal";
     private static final String COLUMNS = "alluvium.columns";
+    private static final String LINES = "alluvium.lines";
     private static final int DEFAULT_WIDTH = 100;
+    private static final int DEFAULT_HEIGHT = 24;
 
     private final PrintStream out;
     private final boolean inPlace;
     private final boolean colour;
     private final int width;
+    private final int height;
+    private List<String> wanted = List.of();
     private List<String> footer = List.of();
+    private boolean ended;
 
     /** How a piece of text stands out. */
     public enum Style {
@@ -42,12 +50,14 @@ public final class Screen {
      * @param inPlace whether {@code out} is a terminal that understands escape sequences
      * @param colour whether to use colours and bold type there
      * @param width of the terminal in characters; longer lines of the redrawn part are cut
+     * @param height of the terminal in lines; of a redrawn part that is higher, the last lines are shown
      */
-    public Screen(PrintStream out, boolean inPlace, boolean colour, int width) {
+    public Screen(PrintStream out, boolean inPlace, boolean colour, int width, int height) {
         this.out = out;
         this.inPlace = inPlace;
         this.colour = inPlace && colour;
         this.width = width;
+        this.height = height;
     }
 
     /**
@@ -61,7 +71,8 @@ public final class Screen {
                 out,
                 Boolean.getBoolean(TERMINAL) && !dumb,
                 environment.getOrDefault("NO_COLOR", "").isEmpty(),
-                Integer.getInteger(COLUMNS, DEFAULT_WIDTH));
+                Integer.getInteger(COLUMNS, DEFAULT_WIDTH),
+                Integer.getInteger(LINES, DEFAULT_HEIGHT));
     }
 
     /** Whether there is a part that is redrawn. */
@@ -71,17 +82,29 @@ public final class Screen {
 
     /** Prints a line that stays. */
     public synchronized void line(String line) {
-        erase();
+        if (!ended) {
+            erase();
+            out.println(line);
+            draw();
+            out.flush();
+        }
+    }
+
+    /** Prints a line that stays; from now on nothing but such last lines is shown, whoever is still busy. */
+    public synchronized void last(String line) {
+        footer(List.of());
+        ended = true;
         out.println(line);
-        draw();
         out.flush();
     }
 
     /** Replaces the lines that are redrawn. */
     public synchronized void footer(List<String> lines) {
-        if (inPlace && !lines.equals(footer)) {
+        if (inPlace && !ended && !lines.equals(wanted)) {
             erase();
-            footer = List.copyOf(lines);
+            // What has left the screen at its top could not be erased.
+            wanted = List.copyOf(lines);
+            footer = wanted.subList(Math.max(0, lines.size() - (height - 1)), lines.size());
             draw();
             out.flush();
         }
@@ -105,8 +128,17 @@ public final class Screen {
         }
     }
 
+    /** A wrapped line would be two rows, and the next erasing would miss one. Escape sequences take no room. */
     private String cut(String line) {
-        // A wrapped line would be two rows, and the next erasing would miss one.
-        return line.indexOf('\u001B') < 0 && line.length() > width - 1 ? line.substring(0, width - 1) : line;
+        Matcher sequences = SEQUENCE.matcher(line);
+        int hidden = 0;
+        while (sequences.find()) {
+            int end = width - 1 + hidden;
+            if (sequences.start() > end) {
+                return line.substring(0, end) + ESCAPE + "0m";
+            }
+            hidden += sequences.end() - sequences.start();
+        }
+        return line.length() - hidden > width - 1 ? line.substring(0, width - 1 + hidden) : line;
     }
 }

@@ -17,7 +17,7 @@ class ScreenTest {
 
     @Test
     void writesPlainLinesIntoAPipe() {
-        Screen screen = new Screen(out, false, true, 80);
+        Screen screen = new Screen(out, false, true, 80, 24);
 
         screen.footer(List.of("never seen"));
         screen.line(screen.styled(Style.GOOD, "done"));
@@ -28,7 +28,7 @@ class ScreenTest {
 
     @Test
     void redrawsThePartBelowOnATerminal() {
-        Screen screen = new Screen(out, true, true, 80);
+        Screen screen = new Screen(out, true, true, 80, 24);
 
         screen.footer(List.of("a", "b"));
         screen.line("kept");
@@ -40,16 +40,44 @@ class ScreenTest {
 
     @Test
     void coloursOnlyWhereItMay() {
-        assertThat(new Screen(out, true, true, 80).styled(Style.BAD, "x")).isEqualTo("\u001B[31mx\u001B[0m");
-        assertThat(new Screen(out, true, false, 80).styled(Style.BAD, "x")).isEqualTo("x");
-        assertThat(new Screen(out, false, true, 80).styled(Style.BAD, "x")).isEqualTo("x");
+        assertThat(new Screen(out, true, true, 80, 24).styled(Style.BAD, "x")).isEqualTo("\u001B[31mx\u001B[0m");
+        assertThat(new Screen(out, true, false, 80, 24).styled(Style.BAD, "x")).isEqualTo("x");
+        assertThat(new Screen(out, false, true, 80, 24).styled(Style.BAD, "x")).isEqualTo("x");
     }
 
     @Test
     void cutsWhatWouldWrap() {
-        new Screen(out, true, true, 5).footer(List.of("abcdefgh"));
+        new Screen(out, true, true, 5, 24).footer(List.of("abcdefgh"));
 
         assertThat(written.toString(UTF_8)).isEqualTo("abcd\n");
+    }
+
+    @Test
+    void cutsWhatWouldWrapByWhatIsSeenOfIt() {
+        Screen screen = new Screen(out, true, true, 5, 24);
+        screen.footer(List.of(screen.styled(Style.STRONG, "abcdefgh"), screen.styled(Style.STRONG, "abcd")));
+
+        assertThat(written.toString(UTF_8)).isEqualTo("\u001B[1mabcd\u001B[0m\n\u001B[1mabcd\u001B[0m\n");
+    }
+
+    @Test
+    void redrawsNoMoreLinesThanATerminalCanEraseAgain() {
+        new Screen(out, true, true, 80, 3).footer(List.of("a", "b", "c"));
+
+        assertThat(written.toString(UTF_8)).isEqualTo("b\nc\n");
+    }
+
+    @Test
+    void showsNothingAfterTheLastLinesBegan() {
+        Screen screen = new Screen(out, true, true, 80, 24);
+        screen.footer(List.of("a"));
+
+        screen.last("stopping");
+        screen.line("busy");
+        screen.footer(List.of("still busy"));
+        screen.last("stopped");
+
+        assertThat(written.toString(UTF_8)).isEqualTo("a\n" + "\u001B[1A\r\u001B[J" + "stopping\nstopped\n");
     }
 
     @Test
