@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.UnfitValueException;
 import dev.alluvium.connect.sink.core.ValueConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Hands one value, or all that is in it, to a consumer. Compiled once per column; used by one thread. */
 @FunctionalInterface
@@ -13,4 +14,17 @@ interface ValueEmitter {
      * @throws ClassCastException if the value is not what its schema says; whoever knows the field makes it the former
      */
     void emit(Object value, ValueConsumer out);
+
+    /** Whether {@link #misfit} can ever find anything: where it cannot, nobody need ask for each value. */
+    default boolean mayMisfit() {
+        return false;
+    }
+
+    /**
+     * Why the value, or something in it, cannot be written without loss; null if it can, and {@link #emit} will not fail.
+     * To be asked before the field is begun, because files cannot take back half a value.
+     */
+    default @Nullable String misfit(Object value) {
+        return null;
+    }
 }
