@@ -37,7 +37,7 @@ import org.assertj.core.api.Assertions;
 
 /** A broker, a warehouse, and Connect workers as processes of their own, for one test. PostgreSQL if it is asked for. */
 final class Cluster implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(5);
     static final String CONNECTOR = "dev.alluvium.connect.sink.DeltaSinkConnector";
     private static final int MAX_WORKERS = 3;
 

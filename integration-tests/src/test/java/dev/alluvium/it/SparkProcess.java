@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class SparkProcess implements AutoCloseable {
             "sun.security.action",
             "sun.util.calendar");
 
+    private final Path log;
     private final Process process;
     private final Writer requests;
     private final BufferedReader answers;
@@ -46,10 +48,12 @@ final class SparkProcess implements AutoCloseable {
                 "-cp",
                 files.resolve("classes") + File.pathSeparator + files.resolve("lib") + "/*",
                 "dev.alluvium.sparkreader.SparkReader"));
-        process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(directory.resolve("spark.log").toFile())
-                .start();
+        log = directory.resolve("spark.log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
+        // Without it Spark looks the machine's name up, which need not resolve.
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        process = builder.start();
         requests = process.outputWriter(StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
@@ -60,7 +64,7 @@ final class SparkProcess implements AutoCloseable {
         requests.flush();
         String line = answers.readLine();
         if (line == null) {
-            throw new IOException("Spark has ended; its log is spark.log");
+            throw new IOException("Spark has ended; its log:\n" + Files.readString(log));
         }
         JsonNode answer = JSON.readTree(line);
         if (answer.has("error")) {

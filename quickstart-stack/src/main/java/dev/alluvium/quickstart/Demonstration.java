@@ -30,8 +30,8 @@ final class Demonstration {
     private static final String SHOP_SINK = "shop-delta-sink";
     private static final String LOG_SINK = "logs-delta-sink";
     private static final int SHOP_TASKS = 2;
-    private static final Duration CONNECTOR_TIMEOUT = Duration.ofSeconds(90);
-    private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration CONNECTOR_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofMillis(400);
     private static final double TRANSACTIONS_PER_SECOND = 25;
     private static final double LINES_PER_SECOND = 200;

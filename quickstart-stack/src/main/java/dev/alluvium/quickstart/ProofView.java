@@ -7,17 +7,12 @@ import dev.alluvium.quickstart.proof.TableCheck;
 import dev.alluvium.quickstart.terminal.Screen;
 import dev.alluvium.quickstart.terminal.Screen.Style;
 import dev.alluvium.quickstart.terminal.TextTable;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Shows what the proof compared and what came out. */
 final class ProofView {
     private static final int SHOWN_FAULTS = 20;
-    /** Debezium's letters, in the order in which they are shown. */
-    private static final Map<String, String> OPERATIONS = operations();
 
     private ProofView() {}
 
@@ -35,21 +30,33 @@ final class ProofView {
         }
         partitions.lines().forEach(screen::line);
         screen.line("");
-        for (TableCheck table : report.tables()) {
-            screen.line(String.format(
-                    Locale.ROOT,
-                    "    %s  %s: %,d rows x %d columns in PostgreSQL, and in bronze their events: %s",
-                    mark(screen, table.faults()),
-                    table.table(),
-                    table.rows(),
-                    table.columns(),
-                    events(table.events())));
+        TextTable tables = TextTable.of(
+                "<rebuilt from bronze",
+                "rows",
+                "columns",
+                "snapshot",
+                "insert",
+                "update",
+                "delete",
+                "<against PostgreSQL");
+        for (TableCheck check : report.tables()) {
+            tables.row(
+                    check.table(),
+                    number(check.rows()),
+                    number(check.columns()),
+                    events(check, "r"),
+                    events(check, "c"),
+                    events(check, "u"),
+                    events(check, "d"),
+                    mark(screen, check.faults()));
         }
+        tables.lines().forEach(screen::line);
+        screen.line("");
         screen.line(String.format(
                 Locale.ROOT,
-                "    %s  app_logs: %,d lines as they were sent, key and text",
-                mark(screen, report.logs().faults()),
-                report.logs().lines()));
+                "    app_logs: %,d rows against the lines as they were sent, key and text: %s",
+                report.logs().lines(),
+                mark(screen, report.logs().faults())));
         screen.line("");
         verdict(report, screen);
     }
@@ -77,26 +84,9 @@ final class ProofView {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** As {@code 200 snapshot, 36 insert, 38 update}. */
-    private static String events(Map<String, Integer> counts) {
-        List<String> parts = new ArrayList<>();
-        OPERATIONS.forEach((op, name) -> {
-            Integer count = counts.get(op);
-            if (count != null) {
-                parts.add(number(count) + " " + name);
-            }
-        });
-        return String.join(", ", parts);
-    }
-
-    private static Map<String, String> operations() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("r", "snapshot");
-        names.put("c", "insert");
-        names.put("u", "update");
-        names.put("d", "delete");
-        names.put("t", "truncate");
-        return names;
+    /** @param op Debezium's letter for a kind of event */
+    private static String events(TableCheck check, String op) {
+        return number(check.events().getOrDefault(op, 0));
     }
 
     private static String mark(Screen screen, List<String> faults) {

@@ -19,6 +19,7 @@ final class QuickstartRun {
     private static final int PROVEN = 0;
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
+    private static final List<String> NATIVE_CODE = List.of("ZstdTempFolder", "org.xerial.snappy.tempdir");
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final QuickstartOptions options;
@@ -89,6 +90,8 @@ final class QuickstartRun {
         System.setProperty(
                 "org.slf4j.simpleLogger.logFile",
                 directory.resolve("quickstart.log").toString());
+        // Before native code is unpacked: if we are killed, it is gone with the directory.
+        NATIVE_CODE.forEach(property -> System.setProperty(property, directory.toString()));
         return directory;
     }
 

@@ -30,7 +30,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 /** The servers of the quickstart, all running. */
 record Stack(KafkaBroker broker, PostgresServer postgres, ShopWorkload shop, ConnectWorker worker) {
     private static final String GROUP = "alluvium-quickstart";
-    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
     private static final long SEED = 42;
 
     /** Starts all of them at the same time, and registers them to be closed. */

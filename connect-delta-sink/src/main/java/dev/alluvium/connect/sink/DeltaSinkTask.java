@@ -84,7 +84,7 @@ public final class DeltaSinkTask extends SinkTask {
         for (SinkRecord record : records) {
             Session session = assignment.session(record.originalTopic(), record.originalKafkaPartition());
             if (session != null) {
-                rows.add(with.reader.read(record, session, with.router.table(record.topic())));
+                rows.add(with.reader.read(record, session, with.router.table(record)));
             }
         }
         if (!rows.isEmpty()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Installs the archive into an empty plugin path and looks at it as a worker would. */
 final class PluginPathIT {
-    private static final long TOOL_TIMEOUT_S = 120;
+    private static final long TOOL_TIMEOUT_S = 600;
 
     @TempDir
     private static Path pluginPath;

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** What Kafka has, read by a consumer without a group, which nobody notices. */
 public final class KafkaOffsets implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
@@ -56,7 +56,7 @@ public final class KafkaOffsets implements AutoCloseable {
     /**
      * The offset of every record there is.
      *
-     * @throws StackException if it takes longer than a minute
+     * @throws StackException if it takes longer than five minutes
      */
     public Map<TopicPartition, List<Long>> all(Collection<String> topics) {
         List<TopicPartition> partitions = partitions(topics);

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 public final class ConnectRest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(95);
-    private static final Duration READY_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration REBALANCE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REBALANCE_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int REBALANCE_IN_PROGRESS = 409;
     private static final int NOT_FOUND = 404;

@@ -59,7 +59,7 @@ public final class ConnectWorker implements AutoCloseable {
         }
         Path properties = settings.directory().resolve("worker.properties");
         try {
-            Files.createDirectories(settings.directory());
+            Files.createDirectories(temporary());
             Properties p = new Properties();
             p.putAll(settings.properties());
             try (Writer writer = Files.newBufferedWriter(properties)) {
@@ -192,11 +192,18 @@ public final class ConnectWorker implements AutoCloseable {
         return process;
     }
 
+    private Path temporary() {
+        return settings.directory().resolve("tmp");
+    }
+
     private List<String> command(Path properties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(settings.jvmOptions());
         command.add("-Duser.timezone=UTC");
+        // A killed worker leaves files behind: native libraries, and what jps reads.
+        command.add("-Djava.io.tmpdir=" + temporary());
+        command.add("-XX:-UsePerfData");
         LOGGING.forEach((key, value) -> command.add("-Dorg.slf4j.simpleLogger." + key + "=" + value));
         command.add("-cp");
         command.add(settings.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final String START_TIMEOUT_S = "240";
     private static final String STOP_TIMEOUT_S = "60";
+    private static final Duration LAST_MOMENTS = Duration.ofSeconds(30);
 
     private final Path control;
     private final Path directory;
@@ -138,13 +140,20 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            long pid = pid();
             Outcome outcome = control("stop", "--mode=fast", "--timeout=" + STOP_TIMEOUT_S);
             if (!outcome.succeeded()) {
                 throw new StackException("PostgreSQL did not stop: " + outcome.said());
             }
+            Await.until("PostgreSQL's last moments", LAST_MOMENTS, () -> !Processes.running(pid));
         } catch (IOException e) {
             throw new StackException("PostgreSQL did not stop: " + e.getMessage(), e);
         }
+    }
+
+    private long pid() throws IOException {
+        List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
+        return Long.parseLong(lines.get(0).strip());
     }
 
     private Path data() {

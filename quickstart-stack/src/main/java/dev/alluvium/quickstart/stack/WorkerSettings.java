@@ -113,11 +113,11 @@ public record WorkerSettings(
         p.put("config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
         p.put("config.providers.env.param.allowlist.pattern", "^(ALLUVIUM|SHOP)_.*");
         // A worker that died is missed after seconds, and its work is taken over without the usual five minutes' grace.
-        p.put("session.timeout.ms", "6000");
-        p.put("heartbeat.interval.ms", "1500");
+        p.put("session.timeout.ms", "10000");
+        p.put("heartbeat.interval.ms", "2000");
         p.put("scheduled.rebalance.max.delay.ms", "0");
-        p.put("consumer.session.timeout.ms", "6000");
-        p.put("consumer.heartbeat.interval.ms", "1500");
+        p.put("consumer.session.timeout.ms", "10000");
+        p.put("consumer.heartbeat.interval.ms", "2000");
         // The broker may still be starting when the worker first asks for it.
         p.put("reconnect.backoff.max.ms", "250");
         p.putAll(overrides);

@@ -54,7 +54,11 @@ public final class LogProducer implements AutoCloseable {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         broker.bootstrapServers(),
                         ProducerConfig.LINGER_MS_CONFIG,
-                        5),
+                        5,
+                        // The first request may meet a broker that does not lead the new topic yet; those behind it
+                        // would then be out of order for ever.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new StringSerializer(),
                 new StringSerializer());
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every {@link TableLog} does. One table a test; each instance stands for another process. */
-@Timeout(60)
+@Timeout(300)
 public abstract class TableLogContract {
     protected static final int CHECKPOINT_INTERVAL_COMMITS = 5;
     protected static final OptionalLong NONE = OptionalLong.empty();
