@@ -9,6 +9,7 @@ import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
 import dev.alluvium.connect.sink.core.ColumnType.Primitive;
 import dev.alluvium.connect.sink.core.TableSchema;
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,8 +46,30 @@ final class DeltaSchemas {
      *
      * @throws UnsupportedTableException if a column exists with another type
      */
-    static String widen(String schema, TableSchema to) throws IOException {
+    static String widen(String schema, TableSchema to) throws IOException, UnsupportedTableException {
         return widenStruct(JSON.readTree(schema), to.columns(), "").toString();
+    }
+
+    /** The paths of the fields, at any depth, whose metadata has {@code key}. */
+    static List<String> columnsWith(String key, String schema) throws IOException {
+        List<String> paths = new ArrayList<>();
+        columnsWith(key, JSON.readTree(schema), "", paths);
+        return paths;
+    }
+
+    private static void columnsWith(String key, JsonNode type, String above, List<String> paths) {
+        for (JsonNode field : type.path("fields")) {
+            String path = above + field.path("name").asText();
+            if (field.path("metadata").has(key)) {
+                paths.add(path);
+            }
+            columnsWith(key, field.path("type"), path + ".", paths);
+        }
+        for (String inside : List.of("elementType", "keyType", "valueType")) {
+            if (type.has(inside)) {
+                columnsWith(key, type.path(inside), above, paths);
+            }
+        }
     }
 
     private static List<Column> columns(JsonNode struct) {

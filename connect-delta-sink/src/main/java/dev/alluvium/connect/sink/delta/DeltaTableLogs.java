@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.core.CheckpointSchedule;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.write.TableLog;
 import dev.alluvium.connect.sink.write.TableLogs;
@@ -29,11 +30,11 @@ public final class DeltaTableLogs implements TableLogs {
         Configuration configuration = storage.configuration();
         Path root = storage.root(table);
         LogDirectory directory = new LogDirectory(root, configuration);
-        int interval = settings.checkpointIntervalCommits();
+        CheckpointSchedule checkpoints = new CheckpointSchedule(settings.checkpointIntervalCommits());
         return switch (settings.library()) {
-            case KERNEL -> new KernelTableLog(engine, root.toString(), directory, engineInfo, interval);
+            case KERNEL -> new KernelTableLog(engine, root.toString(), directory, engineInfo, checkpoints);
             case STANDALONE ->
-                new StandaloneTableLog(new StandaloneLog(configuration, root, engineInfo), directory, interval);
+                new StandaloneTableLog(new StandaloneLog(configuration, root, engineInfo), directory, checkpoints);
         };
     }
 }

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
 import dev.alluvium.connect.sink.core.TableSchema;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -49,6 +51,25 @@ final class FileStatistics {
             return JSON.writeValueAsString(statistics);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of strings and numbers must be writable as JSON", e);
+        }
+    }
+
+    /** The paths of the columns of which a file of this schema has statistics, if it has a value for them. */
+    static Set<List<String>> columns(TableSchema schema) {
+        List<List<String>> leaves = new ArrayList<>();
+        leaves(schema.columns(), List.of(), leaves);
+        return Set.copyOf(leaves.subList(0, Math.min(INDEXED_LEAVES, leaves.size())));
+    }
+
+    private static void leaves(List<Column> columns, List<String> above, List<List<String>> leaves) {
+        for (Column column : columns) {
+            List<String> path = new ArrayList<>(above);
+            path.add(column.name());
+            if (column.type() instanceof ColumnType.Struct struct) {
+                leaves(struct.columns(), path, leaves);
+            } else {
+                leaves.add(path);
+            }
         }
     }
 

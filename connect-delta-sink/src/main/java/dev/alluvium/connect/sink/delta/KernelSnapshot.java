@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink.delta;
 
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.TableState;
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.engine.Engine;
@@ -32,14 +33,14 @@ import java.util.Set;
 record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
 
     /** Reads the newest version with its txns, empty if there is no table. */
-    static Optional<KernelSnapshot> read(Engine engine, String root) throws IOException {
+    static Optional<KernelSnapshot> read(Engine engine, String root) throws IOException, UnsupportedTableException {
         Optional<SnapshotImpl> newest = readNewest(engine, root);
         return newest.isPresent()
                 ? Optional.of(new KernelSnapshot(newest.get(), readTxns(engine, newest.get()), 0))
                 : Optional.empty();
     }
 
-    static Optional<SnapshotImpl> readNewest(Engine engine, String root) throws IOException {
+    static Optional<SnapshotImpl> readNewest(Engine engine, String root) throws IOException, UnsupportedTableException {
         try {
             return Optional.of((SnapshotImpl) TableManager.loadSnapshot(root).build(engine));
         } catch (TableNotFoundException e) {
@@ -48,6 +49,12 @@ record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
             throw new UnsupportedTableException(
                     "Delta Kernel cannot read the table at " + root + " (" + e.getMessage()
                             + "): drop the feature from the table, or route the records to another table",
+                    e);
+        } catch (IllegalArgumentException e) {
+            // Not a fault of storage, but something that the log says: that a catalog manages the table, say.
+            throw new UnsupportedTableException(
+                    "Delta Kernel cannot take the table at " + root + " (" + e.getMessage()
+                            + "): route the records to another table",
                     e);
         } catch (KernelException | KernelEngineException | UncheckedIOException e) {
             throw new IOException("the Delta log at " + root + " cannot be read: " + e.getMessage(), e);
@@ -75,6 +82,11 @@ record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
         } catch (KernelException | KernelEngineException | UncheckedIOException e) {
             throw new IOException("the txns of " + snapshot.getPath() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The version of the last checkpoint that was known when this was read, 0 if there was none. */
+    static long lastCheckpoint(SnapshotImpl snapshot) {
+        return snapshot.getLogSegment().getCheckpointVersionOpt().orElse(0L);
     }
 
     long version() {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.core.CheckpointSchedule;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.CommitResult;
 import dev.alluvium.connect.sink.write.ReadBack;
 import dev.alluvium.connect.sink.write.TableLog;
 import dev.alluvium.connect.sink.write.TableState;
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
@@ -38,24 +40,26 @@ final class KernelTableLog implements TableLog {
     private final String root;
     private final LogDirectory directory;
     private final String engineInfo;
-    private final int checkpointIntervalCommits;
+    private final CheckpointSchedule checkpoints;
     private Optional<KernelSnapshot> kept = Optional.empty();
 
     KernelTableLog(
-            Engine engine, String root, LogDirectory directory, String engineInfo, int checkpointIntervalCommits) {
+            Engine engine, String root, LogDirectory directory, String engineInfo, CheckpointSchedule checkpoints) {
         this.engine = engine;
         this.root = root;
         this.directory = directory;
         this.engineInfo = engineInfo;
-        this.checkpointIntervalCommits = checkpointIntervalCommits;
+        this.checkpoints = checkpoints;
     }
 
     @Override
-    public TableState load(Set<String> appIds) throws IOException {
+    public TableState load(Set<String> appIds) throws IOException, UnsupportedTableException {
         Optional<KernelSnapshot> newest = reread();
-        return newest.isPresent()
-                ? newest.get().state(appIds)
-                : new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of());
+        if (newest.isEmpty()) {
+            return new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of());
+        }
+        KernelTableCheck.check(newest.get().snapshot());
+        return newest.get().state(appIds);
     }
 
     @Override
@@ -79,7 +83,11 @@ final class KernelTableLog implements TableLog {
 
     @Override
     public ReadBack readBack(UUID commitId, long fromVersion) throws IOException {
-        return directory.readBack(commitId, fromVersion);
+        ReadBack found = directory.readBack(commitId, fromVersion);
+        if (found instanceof ReadBack.Landed landed) {
+            checkpoints.committed(landed.version());
+        }
+        return found;
     }
 
     @Override
@@ -96,7 +104,10 @@ final class KernelTableLog implements TableLog {
     }
 
     @Override
-    public OptionalLong checkpoint() throws IOException {
+    public OptionalLong checkpoint() throws IOException, UnsupportedTableException {
+        if (!checkpoints.mayBeDue()) {
+            return OptionalLong.empty();
+        }
         // Its own snapshot: the kept one belongs to the thread that commits, and Kernel cleans the log only for one
         // that
         // was read as the newest. Not by Kernel's checkpoint hook: that one never cleans.
@@ -105,8 +116,8 @@ final class KernelTableLog implements TableLog {
             return OptionalLong.empty();
         }
         long version = newest.get().getVersion();
-        long last = newest.get().getLogSegment().getCheckpointVersionOpt().orElse(0L);
-        if (version - last < checkpointIntervalCommits) {
+        checkpoints.looked(KernelSnapshot.lastCheckpoint(newest.get()));
+        if (!checkpoints.isDue(version)) {
             return OptionalLong.empty();
         }
         try {
@@ -117,10 +128,12 @@ final class KernelTableLog implements TableLog {
         } catch (KernelException | KernelEngineException | UncheckedIOException e) {
             throw new IOException("version " + version + " of " + root + " could not be checkpointed", e);
         }
+        checkpoints.looked(version);
         return OptionalLong.of(version);
     }
 
-    private CommitResult create(TableSchema schema, UUID id, KernelCommitter committer) throws IOException {
+    private CommitResult create(TableSchema schema, UUID id, KernelCommitter committer)
+            throws IOException, UnsupportedTableException {
         String json = DeltaSchemas.widen(DeltaSchemas.NO_COLUMNS, schema);
         Optional<KernelTransaction> creation = KernelTransaction.creation(engine, root, json, committer);
         if (creation.isEmpty()) {
@@ -129,7 +142,8 @@ final class KernelTableLog implements TableLog {
         return settled(id, 0, () -> new KernelSnapshot(creation.get().commit(NO_ACTIONS), Txns.NONE, 0));
     }
 
-    private CommitResult widen(TableState from, TableSchema to, UUID id, KernelCommitter committer) throws IOException {
+    private CommitResult widen(TableState from, TableSchema to, UUID id, KernelCommitter committer)
+            throws IOException, UnsupportedTableException {
         Optional<KernelSnapshot> usable = kept.filter(snapshot -> snapshot.version() == from.version());
         KernelSnapshot base = usable.isPresent() ? usable.get() : existing(reread());
         long next = from.version() + 1;
@@ -142,17 +156,18 @@ final class KernelTableLog implements TableLog {
     }
 
     /** The kept snapshot if it admits the commit, else the newest: only that one may fence. */
-    private KernelSnapshot snapshotFor(Commit commit) throws IOException {
+    private KernelSnapshot snapshotFor(Commit commit) throws IOException, UnsupportedTableException {
         Optional<KernelSnapshot> usable = kept
                 // What it knows of the log grows with each commit, and shrinks when it is read from a checkpoint.
-                .filter(snapshot -> snapshot.age() < checkpointIntervalCommits)
+                .filter(snapshot -> snapshot.age() < checkpoints.intervalCommits())
                 .filter(snapshot -> snapshot.txns().admit(commit));
         return usable.isPresent() ? usable.get() : existing(reread());
     }
 
-    private Optional<KernelSnapshot> reread() throws IOException {
+    private Optional<KernelSnapshot> reread() throws IOException, UnsupportedTableException {
         kept = Optional.empty();
         kept = KernelSnapshot.read(engine, root);
+        kept.ifPresent(read -> checkpoints.seen(KernelSnapshot.lastCheckpoint(read.snapshot())));
         return kept;
     }
 
@@ -163,12 +178,17 @@ final class KernelTableLog implements TableLog {
 
     private CommitResult settled(UUID id, long version, Write write) throws IOException {
         kept = Optional.empty();
+        CommitResult result;
         try {
             kept = Optional.of(write.run());
-            return new CommitResult.Committed(version);
+            result = new CommitResult.Committed(version);
         } catch (VersionWriteException e) {
-            return directory.settle(id, version, e);
+            result = directory.settle(id, version, e);
         }
+        if (result instanceof CommitResult.Committed) {
+            checkpoints.committed(version);
+        }
+        return result;
     }
 
     @FunctionalInterface

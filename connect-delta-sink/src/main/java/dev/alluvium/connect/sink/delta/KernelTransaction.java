@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import io.delta.kernel.Operation;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.Transaction;
@@ -11,18 +12,18 @@ import io.delta.kernel.exceptions.KernelEngineException;
 import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
+import io.delta.kernel.expressions.Column;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.TransactionImpl;
 import io.delta.kernel.internal.actions.Metadata;
 import io.delta.kernel.internal.types.DataTypeJsonSerDe;
-import io.delta.kernel.internal.util.ColumnMapping;
-import io.delta.kernel.internal.util.ColumnMapping.ColumnMappingMode;
 import io.delta.kernel.internal.util.SchemaUtils;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,19 +47,19 @@ final class KernelTransaction {
     }
 
     static KernelTransaction append(Engine engine, SnapshotImpl base, KernelCommitter committer)
-            throws UnsupportedTableException {
+            throws IOException, UnsupportedTableException {
         return onTopOf(engine, base, committer, Optional.empty());
     }
 
     static KernelTransaction schemaChange(Engine engine, SnapshotImpl base, String schema, KernelCommitter committer)
-            throws UnsupportedTableException {
+            throws IOException, UnsupportedTableException {
         StructType checked = checkedSchema(base.getPath(), schema);
         return onTopOf(engine, base, committer, Optional.of(base.getMetadata().withNewSchema(checked)));
     }
 
     /** @return empty if the table has come to be in the meantime */
     static Optional<KernelTransaction> creation(Engine engine, String root, String schema, KernelCommitter committer)
-            throws IOException {
+            throws IOException, UnsupportedTableException {
         StructType checked = checkedSchema(root, schema);
         try {
             Transaction transaction = TableManager.buildCreateTableTransaction(root, checked, "")
@@ -75,22 +76,29 @@ final class KernelTransaction {
 
     private static KernelTransaction onTopOf(
             Engine engine, SnapshotImpl base, KernelCommitter committer, Optional<Metadata> metadata)
-            throws UnsupportedTableException {
-        checkWritable(base);
-        Transaction transaction = new TransactionImpl(
-                false,
-                base.getDataPath(),
-                Optional.of(base),
-                "",
-                Operation.STREAMING_UPDATE,
-                Optional.empty(),
-                metadata,
-                committer,
-                Optional.empty(),
-                Optional.empty(),
-                ONE_ATTEMPT,
-                0,
-                Clock.systemUTC()::millis);
+            throws IOException, UnsupportedTableException {
+        KernelTableCheck.check(base);
+        Transaction transaction =
+                new TransactionImpl(
+                        false,
+                        base.getDataPath(),
+                        Optional.of(base),
+                        "",
+                        Operation.STREAMING_UPDATE,
+                        Optional.empty(),
+                        metadata,
+                        committer,
+                        Optional.empty(),
+                        Optional.empty(),
+                        ONE_ATTEMPT,
+                        0,
+                        Clock.systemUTC()::millis) {
+                    @Override
+                    public Optional<List<Column>> getEffectiveClusteringColumns() {
+                        // For a report that nobody takes, Kernel would read the log since its last checkpoint.
+                        return Optional.empty();
+                    }
+                };
         return new KernelTransaction(engine, transaction, committer);
     }
 
@@ -115,28 +123,6 @@ final class KernelTransaction {
             throw committer.requested()
                     ? VersionWriteException.unknown(e)
                     : new IOException("no version could be written: " + e.getMessage(), e);
-        }
-    }
-
-    private static void checkWritable(SnapshotImpl base) throws UnsupportedTableException {
-        try {
-            // The builder's constructor checks the table's features.
-            base.buildUpdateTableTransaction("", Operation.STREAMING_UPDATE);
-        } catch (KernelException e) {
-            throw new UnsupportedTableException(
-                    "Delta Kernel cannot write the table at " + base.getPath() + " (" + e.getMessage()
-                            + "): drop the feature from the table, or route the records to another table",
-                    e);
-        }
-        if (!base.getPartitionColumnNames().isEmpty()) {
-            throw new UnsupportedTableException("the table at " + base.getPath() + " is partitioned by "
-                    + base.getPartitionColumnNames()
-                    + ", and this sink writes tables without partitions only: route the "
-                    + "records to another table");
-        }
-        if (ColumnMapping.getColumnMappingMode(base.getMetadata().getConfiguration()) != ColumnMappingMode.NONE) {
-            throw new UnsupportedTableException("the table at " + base.getPath() + " maps its columns to other names "
-                    + "(delta.columnMapping.mode), which this sink does not: route the records to another table");
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.DataFile;
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import io.delta.standalone.Operation;
 import io.delta.standalone.actions.Action;
 import io.delta.standalone.actions.AddFile;
@@ -36,13 +37,17 @@ final class StandaloneActions {
         return DeltaSchemas.read(json(metadata));
     }
 
-    static Metadata widened(Metadata metadata, TableSchema to) throws IOException {
+    static Metadata widened(Metadata metadata, TableSchema to) throws IOException, UnsupportedTableException {
         StructType schema = (StructType) DataType.fromJson(DeltaSchemas.widen(json(metadata), to));
         return metadata.copyBuilder().schema(schema).build();
     }
 
-    static Metadata created(TableSchema schema) throws IOException {
+    static Metadata created(TableSchema schema) throws IOException, UnsupportedTableException {
         return widened(Metadata.builder().build(), schema);
+    }
+
+    static List<String> columnsWithInvariants(Metadata metadata) throws IOException {
+        return DeltaSchemas.columnsWith("delta.invariants", json(metadata));
     }
 
     static Operation operation(CommitDescription description) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import io.delta.standalone.DeltaLog;
 import io.delta.standalone.OptimisticTransaction;
 import io.delta.standalone.actions.Action;
 import io.delta.standalone.exceptions.DeltaStandaloneException;
 import io.delta.standalone.internal.DeltaLogImpl;
+import io.delta.standalone.internal.OptimisticTransactionImpl;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.apache.hadoop.fs.Path;
 final class StandaloneLog {
     private static final String CHECKPOINTS_WITHIN_COMMITS = "io.delta.standalone.checkpointing.enabled";
     private static final String PROTOCOL_TOO_NEW = "InvalidProtocolVersionException";
+    private static final String CHECKPOINT_TOO_NEW = "Couldn't find all part files of the checkpoint";
 
     private final Configuration committing;
     private final Configuration checkpointing;
@@ -42,7 +45,7 @@ final class StandaloneLog {
     }
 
     /** Begins a transaction on the newest version, which may be -1. */
-    OptimisticTransaction begin() throws IOException {
+    OptimisticTransaction begin() throws IOException, UnsupportedTableException {
         return call(() -> {
             if (log.isEmpty()) {
                 log = Optional.of(open(committing));
@@ -50,6 +53,8 @@ final class StandaloneLog {
             OptimisticTransaction transaction = log.get().startTransaction();
             // Read here, where faults are made known ones.
             transaction.metadata();
+            // delta-standalone itself asks this of a commit only.
+            ((DeltaLogImpl) log.get()).assertProtocolWrite(((OptimisticTransactionImpl) transaction).protocol());
             return transaction;
         });
     }
@@ -61,7 +66,7 @@ final class StandaloneLog {
      * @throws IOException if nothing was sent, or if something failed after the version had been written
      */
     void commit(OptimisticTransaction transaction, List<Action> actions, CommitDescription description)
-            throws IOException {
+            throws IOException, UnsupportedTableException {
         call(() -> transaction.commit(actions, StandaloneActions.operation(description), engineInfo));
     }
 
@@ -71,11 +76,11 @@ final class StandaloneLog {
     }
 
     /** A log apart from the one that commits, which it would otherwise hold up. */
-    DeltaLogImpl openToCheckpoint() throws IOException {
+    DeltaLogImpl openToCheckpoint() throws IOException, UnsupportedTableException {
         return (DeltaLogImpl) call(() -> open(checkpointing));
     }
 
-    <T> T call(Callable<T> call) throws IOException {
+    <T> T call(Callable<T> call) throws IOException, UnsupportedTableException {
         try {
             return call.call();
         } catch (InterruptedException e) {
@@ -87,14 +92,21 @@ final class StandaloneLog {
             throw new UnsupportedTableException(
                     "delta-standalone refuses the table at " + root + ": " + e.getMessage(), e);
         } catch (Exception e) {
-            if (e.getClass().getSimpleName().equals(PROTOCOL_TOO_NEW)) {
+            if (isBeyondIt(e)) {
+                String why = String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
                 throw new UnsupportedTableException(
-                        "delta-standalone cannot work on the table at " + root + " (" + e.getMessage()
+                        "delta-standalone cannot work on the table at " + root + " (" + why
                                 + "): set delta.log.library=kernel",
                         e);
             }
             throw new IOException("delta-standalone failed at the table " + root + ": " + e, e);
         }
+    }
+
+    /** Whether waiting will not help. A checkpoint is named only when all of it is there: this one is of a newer kind. */
+    private static boolean isBeyondIt(Exception e) {
+        return e.getClass().getSimpleName().equals(PROTOCOL_TOO_NEW)
+                || String.valueOf(e.getMessage()).contains(CHECKPOINT_TOO_NEW);
     }
 
     /** delta-standalone finds log stores by the thread's class loader, which must be the plugin's. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.core.CheckpointSchedule;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.CommitResult;
 import dev.alluvium.connect.sink.write.ReadBack;
 import dev.alluvium.connect.sink.write.TableLog;
 import dev.alluvium.connect.sink.write.TableState;
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import io.delta.standalone.OptimisticTransaction;
 import io.delta.standalone.actions.Action;
 import io.delta.standalone.actions.Metadata;
@@ -34,21 +36,22 @@ final class StandaloneTableLog implements TableLog {
 
     private final StandaloneLog log;
     private final LogDirectory directory;
-    private final int checkpointIntervalCommits;
+    private final CheckpointSchedule checkpoints;
     private StandaloneTxns known = StandaloneTxns.UNKNOWN;
 
-    StandaloneTableLog(StandaloneLog log, LogDirectory directory, int checkpointIntervalCommits) {
+    StandaloneTableLog(StandaloneLog log, LogDirectory directory, CheckpointSchedule checkpoints) {
         this.log = log;
         this.directory = directory;
-        this.checkpointIntervalCommits = checkpointIntervalCommits;
+        this.checkpoints = checkpoints;
     }
 
     @Override
-    public TableState load(Set<String> appIds) throws IOException {
+    public TableState load(Set<String> appIds) throws IOException, UnsupportedTableException {
         OptimisticTransaction newest = log.begin();
         if (newest.readVersion() == TableState.ABSENT) {
             return new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of());
         }
+        checkWritable(newest);
         TableSchema schema = StandaloneActions.schemaOf(newest.metadata());
         learn(newest, appIds);
         log.forgetState();
@@ -80,7 +83,11 @@ final class StandaloneTableLog implements TableLog {
 
     @Override
     public ReadBack readBack(UUID commitId, long fromVersion) throws IOException {
-        return directory.readBack(commitId, fromVersion);
+        ReadBack found = directory.readBack(commitId, fromVersion);
+        if (found instanceof ReadBack.Landed landed) {
+            checkpoints.committed(landed.version());
+        }
+        return found;
     }
 
     @Override
@@ -108,53 +115,77 @@ final class StandaloneTableLog implements TableLog {
     }
 
     @Override
-    public OptionalLong checkpoint() throws IOException {
+    public OptionalLong checkpoint() throws IOException, UnsupportedTableException {
+        if (!checkpoints.mayBeDue()) {
+            return OptionalLong.empty();
+        }
+        checkpoints.looked(directory.lastCheckpoint());
+        // By now it may be known to be none, without a look at the table itself, which costs far more.
+        if (!checkpoints.mayBeDue()) {
+            return OptionalLong.empty();
+        }
         DeltaLogImpl newest = log.openToCheckpoint();
         long version = newest.snapshot().getVersion();
-        if (version - directory.lastCheckpoint() < checkpointIntervalCommits) {
+        if (!checkpoints.isDue(version)) {
             return OptionalLong.empty();
         }
         log.call(() -> {
             newest.checkpoint();
             return version;
         });
+        checkpoints.looked(version);
         LOG.info("Checkpointed {} at version {}", newest.getPath(), version);
         return OptionalLong.of(version);
     }
 
-    private OptimisticTransaction beginOnExisting() throws IOException {
+    private OptimisticTransaction beginOnExisting() throws IOException, UnsupportedTableException {
         OptimisticTransaction transaction = log.begin();
         if (transaction.readVersion() == TableState.ABSENT) {
             throw new UnsupportedTableException("there is no Delta table at " + log.root()
                     + ": if it was removed on purpose, restart the task to have it made anew");
         }
-        if (!transaction.metadata().getPartitionColumns().isEmpty()) {
-            throw new UnsupportedTableException("the table at " + log.root() + " is partitioned by "
-                    + transaction.metadata().getPartitionColumns()
-                    + ", and this sink writes tables without partitions only: route the records to another table");
-        }
+        checkWritable(transaction);
         return transaction;
     }
 
-    private void learn(OptimisticTransaction transaction, Set<String> appIds) throws IOException {
+    private void checkWritable(OptimisticTransaction transaction) throws IOException, UnsupportedTableException {
+        Metadata metadata = transaction.metadata();
+        if (!metadata.getPartitionColumns().isEmpty()) {
+            throw new UnsupportedTableException("the table at " + log.root() + " is partitioned by "
+                    + metadata.getPartitionColumns()
+                    + ", and this sink writes tables without partitions only: route the records to another table");
+        }
+        List<String> invariants = StandaloneActions.columnsWithInvariants(metadata);
+        if (!invariants.isEmpty()) {
+            throw new UnsupportedTableException(
+                    "the table at " + log.root() + " has invariants on its columns " + invariants
+                            + ", which this sink does not compute: drop them, or route the records to another table");
+        }
+    }
+
+    private void learn(OptimisticTransaction transaction, Set<String> appIds)
+            throws IOException, UnsupportedTableException {
         StandaloneTxns before = known;
         known = log.call(() -> before.of(transaction, appIds));
     }
 
     private CommitResult write(
             OptimisticTransaction transaction, UUID id, List<Action> actions, CommitDescription description)
-            throws IOException {
+            throws IOException, UnsupportedTableException {
         long version = transaction.readVersion() + 1;
+        CommitResult result;
         try {
             log.commit(transaction, actions, description);
-            return new CommitResult.Committed(version);
+            result = new CommitResult.Committed(version);
         } catch (VersionWriteException e) {
-            return directory.settle(id, version, e);
-        } catch (UnsupportedTableException e) {
-            throw e;
+            result = directory.settle(id, version, e);
         } catch (IOException e) {
-            return aroundTheRequest(id, version, e);
+            result = aroundTheRequest(id, version, e);
         }
+        if (result instanceof CommitResult.Committed committed) {
+            checkpoints.committed(committed.version());
+        }
+        return result;
     }
 
     /** What went wrong was not the request, but something before or after it. */

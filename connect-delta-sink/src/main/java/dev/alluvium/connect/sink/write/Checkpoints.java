@@ -32,7 +32,7 @@ final class Checkpoints {
         asked.remove(log);
         try {
             log.checkpoint().ifPresent(version -> LOG.debug("Checkpoint written at version {} of {}", version, log));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UnsupportedTableException | RuntimeException e) {
             LOG.warn("A checkpoint of {} could not be written; the next one will do", log, e);
         }
     }

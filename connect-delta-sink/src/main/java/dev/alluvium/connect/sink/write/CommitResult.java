@@ -31,6 +31,6 @@ public sealed interface CommitResult {
     /** Nothing was sent, for a reason that may pass: the log could not be read, say. */
     record Unavailable(Exception cause) implements CommitResult {}
 
-    /** This library cannot write this table, and waiting will not help. {@code reason} says what to do. */
+    /** As {@link UnsupportedTableException} says, by {@code reason}. */
     record Unsupported(String reason) implements CommitResult {}
 }

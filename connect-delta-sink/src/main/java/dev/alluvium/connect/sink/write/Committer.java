@@ -126,7 +126,7 @@ final class Committer {
         } else if (step instanceof BundleCommit.Step.Later later) {
             tryLater(queue, "commit", later.cause());
         } else if (step instanceof BundleCommit.Step.Impossible impossible) {
-            throw new SinkFailureException("Table " + queue.table() + ": " + impossible.reason());
+            throw SinkFailureException.of(queue.table(), new UnsupportedTableException(impossible.reason()));
         }
     }
 

@@ -23,7 +23,7 @@ record SchemaAgreement(TableName table, TableLog log, StorageRetry retry) {
         return retry.untilDone(table, "agree on the schema", () -> attempt(wanted));
     }
 
-    private Optional<TableSchema> attempt(TableSchema wanted) throws IOException {
+    private Optional<TableSchema> attempt(TableSchema wanted) throws IOException, UnsupportedTableException {
         TableState state = log.load(Set.of());
         SchemaChange change = SchemaEvolution.merge(state.schema(), wanted);
         if (change instanceof SchemaChange.Incompatible incompatible) {
@@ -43,7 +43,7 @@ record SchemaAgreement(TableName table, TableLog log, StorageRetry retry) {
             return Optional.of(addition.merged());
         }
         if (result instanceof CommitResult.Unsupported unsupported) {
-            throw new SinkFailureException("Table " + table + ": " + unsupported.reason());
+            throw new UnsupportedTableException(unsupported.reason());
         }
         if (result instanceof CommitResult.Unavailable unavailable) {
             throw new IOException("the schema change was not sent", unavailable.cause());

@@ -27,12 +27,12 @@ record StorageRetry(Supplier<Patience> patience, LongSupplier nowMs, Sleeper sle
     /** One try: empty if it should be tried again. */
     @FunctionalInterface
     interface Attempt<T> {
-        Optional<T> call() throws IOException;
+        Optional<T> call() throws IOException, UnsupportedTableException;
     }
 
     /**
      * @param doing what is tried, for messages: "load the snapshot"
-     * @throws SinkFailureException once patience is exhausted, or when stopped
+     * @throws SinkFailureException at once if the table cannot be written, else once patience is exhausted, or when stopped
      */
     <T> T untilDone(TableName table, String doing, Attempt<T> attempt) {
         Patience left = patience.get();
@@ -45,6 +45,8 @@ record StorageRetry(Supplier<Patience> patience, LongSupplier nowMs, Sleeper sle
                 }
                 cause = new IOException("somebody else changed the table meanwhile");
                 LOG.debug("Table {}: trying again to {}: {}", table, doing, cause.getMessage());
+            } catch (UnsupportedTableException e) {
+                throw SinkFailureException.of(table, e);
             } catch (IOException e) {
                 cause = e;
                 LOG.warn("Table {}: could not {}, trying again: {}", table, doing, e.toString());

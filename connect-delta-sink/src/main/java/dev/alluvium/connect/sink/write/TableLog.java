@@ -18,8 +18,14 @@ import java.util.UUID;
  */
 public interface TableLog {
 
-    /** Reads the newest snapshot and, of its {@code txn} actions, those of {@code appIds}. */
-    TableState load(Set<String> appIds) throws IOException;
+    /**
+     * Reads the newest snapshot and, of its {@code txn} actions, those of {@code appIds}.
+     *
+     * @throws UnsupportedTableException if this library could read the table or not, but not write it: whoever loads does
+     *     so to write
+     * @throws IOException if the log cannot be read now
+     */
+    TableState load(Set<String> appIds) throws IOException, UnsupportedTableException;
 
     /**
      * Attempts to add {@code commit} to the log, by strict compare-and-set (rule 3): takes a snapshot, compares the txn of
@@ -54,7 +60,11 @@ public interface TableLog {
      * Writes a checkpoint if enough versions have come since the last one, and lets the library clean the log as the
      * table's own properties say. To be called off the commit path; trouble here never harms a commit.
      *
+     * <p>Reads nothing as long as none can be due by what this instance has committed and seen, so that it may be called
+     * after each commit. An instance that has committed nothing looks at the log each time.
+     *
      * @return the version that was checkpointed, empty if none was due
+     * @throws UnsupportedTableException if somebody made the table one that this library cannot read
      */
-    OptionalLong checkpoint() throws IOException;
+    OptionalLong checkpoint() throws IOException, UnsupportedTableException;
 }

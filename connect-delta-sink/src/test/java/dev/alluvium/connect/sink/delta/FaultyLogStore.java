@@ -29,13 +29,20 @@ public final class FaultyLogStore extends HardLinkLogStore {
         script = SCRIPTS.get(configuration.get(SCRIPT_KEY));
     }
 
-    /** What is to happen to the next requests. */
+    /** Null where no test has written one. */
+    static Script scriptOf(Configuration configuration) {
+        String key = configuration.get(SCRIPT_KEY);
+        return key == null ? null : SCRIPTS.get(key);
+    }
+
+    /** What is to happen to the next requests, and what was asked of storage. */
     static final class Script {
         private record InFlight(Path path, List<String> lines) {}
 
         private final String key = UUID.randomUUID().toString();
         private final Deque<WriteFault> writes = new ArrayDeque<>();
         private final Deque<InFlight> inFlight = new ArrayDeque<>();
+        private final List<String> calls = new ArrayList<>();
         private boolean failNextRead;
 
         Script() {
@@ -52,6 +59,17 @@ public final class FaultyLogStore extends HardLinkLogStore {
 
         synchronized void failNextRead() {
             failNextRead = true;
+        }
+
+        synchronized void note(String call) {
+            calls.add(call);
+        }
+
+        /** What was asked of storage since this was last called. */
+        synchronized List<String> calls() {
+            List<String> since = List.copyOf(calls);
+            calls.clear();
+            return since;
         }
 
         private synchronized WriteFault nextWrite() {
@@ -87,6 +105,7 @@ public final class FaultyLogStore extends HardLinkLogStore {
 
     @Override
     public Iterator<FileStatus> listFrom(Path path, Configuration configuration) throws IOException {
+        script.note("list from " + path.getName());
         if (script.nextReadFails()) {
             throw new IOException("scripted: the log cannot be read");
         }
@@ -96,6 +115,7 @@ public final class FaultyLogStore extends HardLinkLogStore {
     @Override
     public void write(Path path, Iterator<String> actions, Boolean overwrite, Configuration configuration)
             throws IOException {
+        script.note("write " + path.getName());
         WriteFault fault = overwrite ? null : script.nextWrite();
         if (fault == null) {
             super.write(path, actions, overwrite, configuration);

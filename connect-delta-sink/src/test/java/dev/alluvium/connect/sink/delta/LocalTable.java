@@ -56,6 +56,8 @@ final class LocalTable {
                 library,
                 checkpointIntervalCommits,
                 Map.of(
+                        "fs.file.impl",
+                        CountingFileSystem.class.getName(),
                         "io.delta.kernel.logStore.file.impl",
                         FaultyLogStore.class.getName(),
                         "delta.logStore.file.impl",

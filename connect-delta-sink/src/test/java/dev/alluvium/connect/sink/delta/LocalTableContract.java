@@ -4,6 +4,7 @@ package dev.alluvium.connect.sink.delta;
 import dev.alluvium.connect.sink.write.TableLogContract;
 import dev.alluvium.connect.sink.write.WriteFault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,14 @@ abstract class LocalTableContract extends TableLogContract {
     @Override
     protected final void failNextRead() {
         table.script.failNextRead();
+    }
+
+    @Override
+    protected final long refuseWriters() throws IOException {
+        Files.writeString(
+                table.versionFile(1),
+                "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":7,\"writerFeatures\":[\"odd\"]}}\n");
+        return 1;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class MixedTableLogTest extends LocalTableContract {
 
     @ParameterizedTest
     @EnumSource
-    void alternateOnOneTableAcrossCheckpointsOfEither(LogLibrary checkpointing) throws IOException {
+    void alternateOnOneTableAcrossCheckpointsOfEither(LogLibrary checkpointing) throws Exception {
         TableLog kernel = table.open(LogLibrary.KERNEL);
         TableLog standalone = table.open(LogLibrary.STANDALONE);
         TableLog checkpointer = table.open(checkpointing);
@@ -67,7 +67,7 @@ final class MixedTableLogTest extends LocalTableContract {
 
     @ParameterizedTest
     @EnumSource
-    void readWhatTheOtherWroteBeforeAnyCheckpoint(LogLibrary writing) throws IOException {
+    void readWhatTheOtherWroteBeforeAnyCheckpoint(LogLibrary writing) throws Exception {
         TableLog writer = table.open(writing);
         writer.evolve(writer.load(Set.of()), SCHEMA);
         DataFile odd = file("day=2026-11-23/it's 100% \"odd\" ä+b:c.parquet", 5);

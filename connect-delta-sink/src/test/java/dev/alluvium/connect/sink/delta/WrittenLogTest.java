@@ -14,7 +14,6 @@ import dev.alluvium.connect.sink.write.DataFile;
 import dev.alluvium.connect.sink.write.TableLog;
 import dev.alluvium.connect.sink.write.TableState;
 import dev.alluvium.connect.sink.write.TxnStep;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +44,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void isAtTheProtocolThatEveryReaderKnows(LogLibrary library) throws IOException {
+    void isAtTheProtocolThatEveryReaderKnows(LogLibrary library) throws Exception {
         create(library);
 
         JsonNode protocol = table.actions(0, "protocol").get(0);
@@ -54,7 +53,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void tellsWhoCommittedWhatAndFromWhichOffsets(LogLibrary library) throws IOException {
+    void tellsWhoCommittedWhatAndFromWhichOffsets(LogLibrary library) throws Exception {
         TableLog writer = create(library);
         UUID id = UUID.randomUUID();
         writer.commit(new Commit(
@@ -82,7 +81,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void addsFilesByRelativeEncodedPathAndEscapedStatistics(LogLibrary library) throws IOException {
+    void addsFilesByRelativeEncodedPathAndEscapedStatistics(LogLibrary library) throws Exception {
         TableLog writer = create(library);
         writer.commit(commit(file("day=1/a b%c:ü.parquet")));
 
@@ -95,7 +94,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesTheOperationOfASchemaChange(LogLibrary library) throws IOException {
+    void namesTheOperationOfASchemaChange(LogLibrary library) throws Exception {
         TableLog writer = create(library);
         writer.evolve(writer.load(Set.of()), TableSchema.of(new Column("id", Primitive.LONG), text("name")));
 
@@ -107,7 +106,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void leavesNothingButVersionsBehind(LogLibrary library) throws IOException {
+    void leavesNothingButVersionsBehind(LogLibrary library) throws Exception {
         TableLog writer = create(library);
         writer.commit(commit(file("part-1.parquet")));
 
@@ -118,7 +117,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void neverCheckpointsWithinACommit(LogLibrary library) throws IOException {
+    void neverCheckpointsWithinACommit(LogLibrary library) throws Exception {
         foreignTable("{\"delta.checkpointInterval\":\"1\"}", "[]", "1,\"minWriterVersion\":2", field("id", "long"));
         TableLog writer = table.open(library);
 
@@ -128,7 +127,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsWhatItDoesNotKnowOfATableThatOthersMade(LogLibrary library) throws IOException {
+    void keepsWhatItDoesNotKnowOfATableThatOthersMade(LogLibrary library) throws Exception {
         String commented = "{\"name\":\"id\",\"type\":\"long\",\"nullable\":false,\"metadata\":{\"comment\":\"key\"}}";
         foreignTable("{\"owner\":\"me\"}", "[]", "1,\"minWriterVersion\":2", commented);
         TableLog writer = table.open(library);
@@ -145,7 +144,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusesAPartitionedTable(LogLibrary library) throws IOException {
+    void refusesAPartitionedTable(LogLibrary library) throws Exception {
         foreignTable("{}", "[\"day\"]", "1,\"minWriterVersion\":2", field("id", "long") + "," + field("day", "date"));
 
         assertUnsupported(library, "partitioned by [day]");
@@ -153,7 +152,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusesATableWithFeaturesItDoesNotKnow(LogLibrary library) throws IOException {
+    void refusesATableWithFeaturesItDoesNotKnow(LogLibrary library) throws Exception {
         String protocol = "3,\"minWriterVersion\":7,\"readerFeatures\":[\"odd\"],\"writerFeatures\":[\"odd\"]";
         foreignTable("{}", "[]", protocol, field("id", "long"));
 
@@ -162,7 +161,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource(names = "KERNEL")
-    void refusesATableWhoseColumnsAreMapped(LogLibrary library) throws IOException {
+    void refusesATableWhoseColumnsAreMapped(LogLibrary library) throws Exception {
         String mapped = "{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":"
                 + "{\"delta.columnMapping.id\":1,\"delta.columnMapping.physicalName\":\"col-1\"}}";
         foreignTable("{\"delta.columnMapping.mode\":\"name\"}", "[]", "2,\"minWriterVersion\":5", mapped);
@@ -172,7 +171,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusesColumnNamesThatDifferInCaseOnly(LogLibrary library) throws IOException {
+    void refusesColumnNamesThatDifferInCaseOnly(LogLibrary library) throws Exception {
         TableLog writer = create(library);
         TableSchema doubled = TableSchema.of(new Column("id", Primitive.LONG), text("ID"));
 
@@ -181,7 +180,7 @@ final class WrittenLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusesAnotherTypeForAColumn(LogLibrary library) throws IOException {
+    void refusesAnotherTypeForAColumn(LogLibrary library) throws Exception {
         TableLog writer = create(library);
 
         assertThat(writer.evolve(writer.load(Set.of()), TableSchema.of(text("id"))))
@@ -196,7 +195,7 @@ final class WrittenLogTest {
         assertThat(Files.exists(table.versionFile(1))).isFalse();
     }
 
-    private TableLog create(LogLibrary library) throws IOException {
+    private TableLog create(LogLibrary library) throws Exception {
         TableLog writer = table.open(library);
         assertThat(writer.evolve(writer.load(Set.of()), SCHEMA)).isEqualTo(new CommitResult.Committed(0));
         return writer;
@@ -204,7 +203,7 @@ final class WrittenLogTest {
 
     /** Writes version 0 as another engine would. */
     private void foreignTable(String configuration, String partitionColumns, String protocol, String fields)
-            throws IOException {
+            throws Exception {
         String schema = "{\"type\":\"struct\",\"fields\":[" + fields + "]}";
         Files.createDirectories(table.log());
         Files.writeString(
@@ -215,7 +214,7 @@ final class WrittenLogTest {
                         + partitionColumns + ",\"configuration\":" + configuration + "}}\n");
     }
 
-    private String operation(long version) throws IOException {
+    private String operation(long version) throws Exception {
         return table.actions(version, "commitInfo").get(0).path("operation").asText();
     }
 

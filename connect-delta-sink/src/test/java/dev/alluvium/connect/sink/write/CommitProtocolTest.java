@@ -607,6 +607,29 @@ class CommitProtocolTest {
         }
 
         @Test
+        void aTableThatCannotBeWrittenFailsTheTaskAtItsFirstRowWithoutATry() {
+            orders.refuse("the table asks for the feature odd: drop it");
+            task.open(0, 0);
+            assertThatThrownBy(() -> task.read(ORDERS, SHAPE, 0, 5))
+                    .isInstanceOf(SinkFailureException.class)
+                    .hasMessage("Table orders: the table asks for the feature odd: drop it")
+                    .hasCauseInstanceOf(UnsupportedTableException.class);
+            assertThat(task.slept).isEmpty();
+        }
+
+        @Test
+        void aTableThatRefusesWritersFromNowOnFailsTheTaskWithTheNextCommit() {
+            task.open(0, 0).read(ORDERS, SHAPE, 0, 5).seal();
+            orders.refuse("the table asks for the feature odd: drop it");
+            long before = task.nowMs;
+            assertThatThrownBy(task::work)
+                    .isInstanceOf(SinkFailureException.class)
+                    .hasMessage("Table orders: the table asks for the feature odd: drop it");
+            assertThat(task.nowMs).isEqualTo(before);
+            assertThat(task.acknowledged(0)).isZero();
+        }
+
+        @Test
         void aTypeThatDoesNotFitFailsTheTaskAndLosesNothing() {
             RowShape clash = TestRows.of(TestRows.column("a", ColumnType.Primitive.LONG));
             task.open(0, 0).read(ORDERS, SHAPE, 0, 5).sealAndWork();

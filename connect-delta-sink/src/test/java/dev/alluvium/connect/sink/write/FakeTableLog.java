@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
+import dev.alluvium.connect.sink.core.CheckpointSchedule;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.write.FakeDeltaLog.Version;
 import java.io.IOException;
@@ -22,18 +23,21 @@ public final class FakeTableLog implements TableLog {
     private record Open(UUID commitId, long version) {}
 
     private final FakeDeltaLog log;
-    private final int checkpointIntervalCommits;
+    private final CheckpointSchedule checkpoints;
     private OptionalLong snapshot = OptionalLong.empty();
     private Optional<Open> open = Optional.empty();
 
     FakeTableLog(FakeDeltaLog log, int checkpointIntervalCommits) {
         this.log = log;
-        this.checkpointIntervalCommits = checkpointIntervalCommits;
+        this.checkpoints = new CheckpointSchedule(checkpointIntervalCommits);
     }
 
     @Override
-    public TableState load(Set<String> appIds) throws IOException {
+    public TableState load(Set<String> appIds) throws IOException, UnsupportedTableException {
         long newest = log.readNewest();
+        if (log.unsupported().isPresent()) {
+            throw new UnsupportedTableException(log.unsupported().get());
+        }
         snapshot = OptionalLong.of(newest);
         return new TableState(newest, log.schemaAt(newest), held(newest, appIds));
     }
@@ -97,11 +101,16 @@ public final class FakeTableLog implements TableLog {
 
     @Override
     public OptionalLong checkpoint() throws IOException {
+        if (!checkpoints.mayBeDue()) {
+            return OptionalLong.empty();
+        }
         long newest = log.readNewest();
-        if (newest - log.checkpointed().orElse(0) < checkpointIntervalCommits) {
+        checkpoints.looked(log.checkpointed().orElse(0));
+        if (!checkpoints.isDue(newest)) {
             return OptionalLong.empty();
         }
         log.checkpointAt(newest);
+        checkpoints.looked(newest);
         return OptionalLong.of(newest);
     }
 
@@ -134,6 +143,7 @@ public final class FakeTableLog implements TableLog {
                     || content.commitId()
                             .equals(log.versions().get((int) number).commitId())) {
                 snapshot = OptionalLong.of(number);
+                checkpoints.committed(number);
                 return new CommitResult.Committed(number);
             }
             return new CommitResult.Conflict(number);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alluvium.connect.sink.core.TableName;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FakeTableLogTest extends TableLogContract {
@@ -39,6 +39,12 @@ final class FakeTableLogTest extends TableLogContract {
     }
 
     @Override
+    protected long refuseWriters() {
+        logs.log(TABLE).refuse("the table bronze/orders asks for the feature odd");
+        return logs.log(TABLE).commitForeign(Map.of(), List.of());
+    }
+
+    @Override
     protected boolean hasCheckpoint(long version) {
         return logs.log(TABLE).checkpointed().orElse(TableState.ABSENT) == version;
     }
@@ -57,14 +63,5 @@ final class FakeTableLogTest extends TableLogContract {
         assertThatThrownBy(() -> writer.commit(commit(step("a", NONE, 12))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("rule 4");
-    }
-
-    @Test
-    void saysUnsupportedOnceTheTableRefusesWriters() {
-        TableLog writer = tableWithSchema();
-        logs.log(TABLE).refuse("needs deletion vectors");
-
-        assertThat(writer.commit(commit(step("a", NONE, 10))))
-                .isEqualTo(new CommitResult.Unsupported("needs deletion vectors"));
     }
 }

@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
@@ -61,6 +62,13 @@ public abstract class TableLogContract {
     /** The table's files as a reader sees them, in any order. */
     protected abstract List<DataFile> files() throws IOException;
 
+    /**
+     * Adds a version after which the table asks its writers for the feature "odd".
+     *
+     * @return the version
+     */
+    protected abstract long refuseWriters() throws IOException;
+
     protected abstract boolean hasCheckpoint(long version) throws IOException;
 
     /** Removes the versions that a checkpoint at {@code version} makes superfluous. */
@@ -69,7 +77,7 @@ public abstract class TableLogContract {
     // --- the table and its schema
 
     @Test
-    void readsATableThatIsNotThereAsAbsent() throws IOException {
+    void readsATableThatIsNotThereAsAbsent() throws Exception {
         assertThat(open().load(APPS)).isEqualTo(new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of()));
     }
 
@@ -79,7 +87,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void createsTheTable() throws IOException {
+    void createsTheTable() throws Exception {
         TableLog writer = open();
 
         assertThat(writer.evolve(writer.load(APPS), SCHEMA)).isEqualTo(new CommitResult.Committed(0));
@@ -88,7 +96,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void saysConflictToTheOneWhoLosesTheRaceToCreate() throws IOException {
+    void saysConflictToTheOneWhoLosesTheRaceToCreate() throws Exception {
         TableLog winner = open();
         TableLog loser = openRival();
         TableState seenByLoser = loser.load(APPS);
@@ -113,7 +121,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void addsColumnsAtTheTopAndInsideStructs() throws IOException {
+    void addsColumnsAtTheTopAndInsideStructs() throws Exception {
         TableLog writer = tableWithSchema();
 
         assertThat(writer.evolve(writer.load(APPS), wider())).isEqualTo(new CommitResult.Committed(1));
@@ -122,7 +130,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void keepsTxnsAndFilesWhenTheSchemaChanges() throws IOException {
+    void keepsTxnsAndFilesWhenTheSchemaChanges() throws Exception {
         TableLog writer = tableWithSchema();
         DataFile file = file("part-1.parquet", 3);
         writer.commit(commit(List.of(file), step("a", NONE, 10)));
@@ -133,7 +141,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void stillTakesACommitOfAWriterThatKnowsTheOldSchema() throws IOException {
+    void stillTakesACommitOfAWriterThatKnowsTheOldSchema() throws Exception {
         TableLog writer = tableWithSchema();
         TableLog old = openRival();
         old.load(APPS);
@@ -145,7 +153,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void saysConflictToTheOneWhoLosesTheRaceToEvolve() throws IOException {
+    void saysConflictToTheOneWhoLosesTheRaceToEvolve() throws Exception {
         TableLog winner = tableWithSchema();
         TableLog loser = openRival();
         TableState seenByLoser = loser.load(APPS);
@@ -156,7 +164,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void evolvesOnTopOfExactlyTheStateItWasDerivedFrom() throws IOException {
+    void evolvesOnTopOfExactlyTheStateItWasDerivedFrom() throws Exception {
         TableLog writer = tableWithSchema();
         TableState seen = writer.load(APPS);
         writer.commit(commit(step("a", NONE, 10)));
@@ -166,7 +174,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void canRepeatAnEvolutionWhoseOutcomeWasNotKnown() throws IOException {
+    void canRepeatAnEvolutionWhoseOutcomeWasNotKnown() throws Exception {
         TableLog writer = tableWithSchema();
         TableState seen = writer.load(APPS);
         onNextWrite(WriteFault.REPLY_LOST);
@@ -179,7 +187,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void createsTheTableWhenTheFirstRequestWasLost() throws IOException {
+    void createsTheTableWhenTheFirstRequestWasLost() throws Exception {
         TableLog writer = open();
         TableState absent = writer.load(APPS);
         onNextWrite(WriteFault.REQUEST_LOST);
@@ -189,10 +197,37 @@ public abstract class TableLogContract {
         assertThat(writer.evolve(absent, SCHEMA)).isEqualTo(new CommitResult.Committed(0));
     }
 
+    // --- tables that cannot be written
+
+    @Test
+    void saysAtOnceWhyItCannotWriteATable() throws Exception {
+        tableWithSchema();
+        long version = refuseWriters();
+
+        for (TableLog writer : List.of(open(), openRival())) {
+            String reason = catchThrowableOfType(UnsupportedTableException.class, () -> writer.load(APPS))
+                    .reason();
+            assertThat(reason).contains("orders").containsPattern("feature.*odd|protocol version \\(1,7\\)");
+            assertThat(writer.commit(commit(step("a", NONE, 10)))).isEqualTo(new CommitResult.Unsupported(reason));
+            assertThat(writer.evolve(new TableState(version, SCHEMA, Map.of()), wider()))
+                    .isEqualTo(new CommitResult.Unsupported(reason));
+        }
+    }
+
+    @Test
+    void noticesThatATableCannotBeWrittenAnyMore() throws Exception {
+        TableLog writer = tableWithSchema();
+        long version = refuseWriters();
+        Commit commit = commit(step("a", NONE, 10));
+
+        assertThat(afterConflictAt(version, writer, commit)).isInstanceOf(CommitResult.Unsupported.class);
+        assertThat(files()).isEmpty();
+    }
+
     // --- compare-and-set
 
     @Test
-    void movesTheTxnWithEveryAppend() throws IOException {
+    void movesTheTxnWithEveryAppend() throws Exception {
         TableLog writer = tableWithSchema();
 
         assertThat(writer.commit(commit(step("a", NONE, 10)))).isEqualTo(new CommitResult.Committed(1));
@@ -202,7 +237,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void movesSeveralTxnsInOneCommit() throws IOException {
+    void movesSeveralTxnsInOneCommit() throws Exception {
         TableLog writer = tableWithSchema();
         writer.commit(commit(step("a", NONE, 10), step("b", NONE, 0)));
 
@@ -212,7 +247,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void commitsWithoutAnyFile() throws IOException {
+    void commitsWithoutAnyFile() throws Exception {
         TableLog writer = tableWithSchema();
 
         assertThat(writer.commit(commit(List.of(), step("a", NONE, 10)))).isEqualTo(new CommitResult.Committed(1));
@@ -221,7 +256,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void tellsOnlyTheTxnsThatWereAskedFor() throws IOException {
+    void tellsOnlyTheTxnsThatWereAskedFor() throws Exception {
         TableLog writer = tableWithSchema();
         writer.commit(commit(step("a", NONE, 10), step("b", NONE, 20)));
 
@@ -256,7 +291,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void fencesTheWholeCommitAndTellsEveryTxnOfIt() throws IOException {
+    void fencesTheWholeCommitAndTellsEveryTxnOfIt() throws Exception {
         TableLog writer = tableWithSchema();
         writer.commit(commit(step("a", NONE, 10), step("b", NONE, 20)));
 
@@ -266,21 +301,21 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void fencesAZombieThatHoldsMoreThanTheWinner() throws IOException {
+    void fencesAZombieThatHoldsMoreThanTheWinner() throws Exception {
         fencesTheLoser(80, 100);
     }
 
     @Test
-    void fencesALoserThatHoldsAsMuchAsTheWinner() throws IOException {
+    void fencesALoserThatHoldsAsMuchAsTheWinner() throws Exception {
         fencesTheLoser(100, 100);
     }
 
     @Test
-    void fencesALoserThatHoldsLessThanTheWinner() throws IOException {
+    void fencesALoserThatHoldsLessThanTheWinner() throws Exception {
         fencesTheLoser(180, 150);
     }
 
-    private void fencesTheLoser(long winners, long losers) throws IOException {
+    private void fencesTheLoser(long winners, long losers) throws Exception {
         TableLog winner = tableWithSchema();
         winner.commit(commit(step("a", NONE, 50)));
         TableLog loser = openRival();
@@ -294,7 +329,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void fencesByTheNewestTxnsEvenIfItReadOlderOnesBefore() throws IOException {
+    void fencesByTheNewestTxnsEvenIfItReadOlderOnesBefore() throws Exception {
         TableLog writer = tableWithSchema();
         writer.commit(commit(step("a", NONE, 10)));
         TableLog stale = openRival();
@@ -315,7 +350,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void saysConflictAtMostOnceWhenItsSnapshotIsStale() throws IOException {
+    void saysConflictAtMostOnceWhenItsSnapshotIsStale() throws Exception {
         TableLog stale = tableWithSchema();
         stale.load(APPS);
         TableLog rival = openRival();
@@ -330,7 +365,7 @@ public abstract class TableLogContract {
 
     /** Two owners of one partition in turn: the first comes back knowing, by another look, what the second did. */
     @Test
-    void fencesNobodyByAStaleSnapshot() throws IOException {
+    void fencesNobodyByAStaleSnapshot() throws Exception {
         TableLog first = tableWithSchema();
         assertThat(first.commit(commit(step("a", NONE, 9)))).isEqualTo(new CommitResult.Committed(1));
         openRival().commit(commit(step("a", at(9), 19)));
@@ -384,7 +419,7 @@ public abstract class TableLogContract {
     // --- unknown outcomes
 
     @Test
-    void readsBackACommitWhoseReplyWasLost() throws IOException {
+    void readsBackACommitWhoseReplyWasLost() throws Exception {
         TableLog writer = tableWithSchema();
         Commit commit = commit(step("a", NONE, 10));
         onNextWrite(WriteFault.REPLY_LOST);
@@ -395,7 +430,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void repeatsTheSameContentWhenTheRequestWasLost() throws IOException {
+    void repeatsTheSameContentWhenTheRequestWasLost() throws Exception {
         TableLog writer = tableWithSchema();
         Commit commit = commit(List.of(file("part-1.parquet", 1)), step("a", NONE, 10));
         onNextWrite(WriteFault.REQUEST_LOST);
@@ -407,7 +442,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void tellsThatACommitIsLostOnceItsVersionIsTakenByAnother() throws IOException {
+    void tellsThatACommitIsLostOnceItsVersionIsTakenByAnother() throws Exception {
         TableLog writer = tableWithSchema();
         Commit commit = commit(step("a", NONE, 10));
         onNextWrite(WriteFault.REQUEST_LOST);
@@ -419,7 +454,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void neverLandsARequestInFlightTwice() throws IOException {
+    void neverLandsARequestInFlightTwice() throws Exception {
         TableLog writer = tableWithSchema();
         Commit commit = commit(List.of(file("part-1.parquet", 1)), step("a", NONE, 10));
         onNextWrite(WriteFault.IN_FLIGHT);
@@ -434,7 +469,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void leavesARequestInFlightNoRoomOnceItsContentWasRepeated() throws IOException {
+    void leavesARequestInFlightNoRoomOnceItsContentWasRepeated() throws Exception {
         TableLog writer = tableWithSchema();
         Commit commit = commit(List.of(file("part-1.parquet", 1)), step("a", NONE, 10));
         onNextWrite(WriteFault.IN_FLIGHT);
@@ -447,7 +482,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void knowsItsOwnCommitWhenTheStoreSaysTheVersionIsTaken() throws IOException {
+    void knowsItsOwnCommitWhenTheStoreSaysTheVersionIsTaken() throws Exception {
         TableLog writer = tableWithSchema();
         onNextWrite(WriteFault.TAKEN_BY_ITSELF);
 
@@ -456,7 +491,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void saysConflictWhenAForeignCommitComesFirst() throws IOException {
+    void saysConflictWhenAForeignCommitComesFirst() throws Exception {
         TableLog writer = tableWithSchema();
         Commit commit = commit(step("a", NONE, 10));
         onNextWrite(WriteFault.FOREIGN_COMMIT);
@@ -467,7 +502,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void readsBackFromALaterVersion() throws IOException {
+    void readsBackFromALaterVersion() throws Exception {
         TableLog writer = tableWithSchema();
         writer.commit(commit(step("b", NONE, 1)));
         writer.commit(commit(step("b", at(1), 2)));
@@ -491,7 +526,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void throwsWhenTheLogCannotBeLoadedOrReadBack() throws IOException {
+    void throwsWhenTheLogCannotBeLoadedOrReadBack() throws Exception {
         TableLog writer = tableWithSchema();
 
         failNextRead();
@@ -504,7 +539,7 @@ public abstract class TableLogContract {
     // --- files and checkpoints
 
     @Test
-    void keepsFilesWithTheirStatistics() throws IOException {
+    void keepsFilesWithTheirStatistics() throws Exception {
         TableLog writer = tableWithSchema();
         DataFile plain = file("part-00000-c000.zstd.parquet", 3);
         DataFile odd = file("day=2026-11-23/it's 100% \"odd\" ä+b.parquet", 5);
@@ -515,7 +550,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void writesACheckpointWhenItIsDue() throws IOException {
+    void writesACheckpointWhenItIsDue() throws Exception {
         TableLog writer = tableWithSchema();
         appendMany(writer, "a", CHECKPOINT_INTERVAL_COMMITS - 1);
         assertThat(writer.checkpoint()).isEmpty();
@@ -527,7 +562,7 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void readsTheTableFromItsCheckpoint() throws IOException {
+    void readsTheTableFromItsCheckpoint() throws Exception {
         TableLog writer = tableWithSchema();
         appendMany(writer, "a", CHECKPOINT_INTERVAL_COMMITS);
         List<DataFile> before = files();
@@ -543,7 +578,31 @@ public abstract class TableLogContract {
     }
 
     @Test
-    void writesNoCheckpointOfATableThatIsNotThere() throws IOException {
+    void readsNothingAsLongAsNoCheckpointCanBeDue() throws Exception {
+        TableLog writer = tableWithSchema();
+        writer.commit(commit(step("a", NONE, 0)));
+        assertThat(writer.checkpoint()).isEmpty();
+        writer.commit(commit(step("a", at(0), 1)));
+
+        failNextRead();
+        assertThat(writer.checkpoint()).isEmpty();
+        assertThatThrownBy(() -> writer.load(APPS)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void looksAgainOnceACheckpointMayBeDueAndFindsThatOthersWroteIt() throws Exception {
+        TableLog writer = tableWithSchema();
+        appendMany(writer, "a", CHECKPOINT_INTERVAL_COMMITS);
+        assertThat(openRival().checkpoint()).hasValue(CHECKPOINT_INTERVAL_COMMITS);
+
+        assertThat(writer.checkpoint()).isEmpty();
+        failNextRead();
+        assertThat(writer.checkpoint()).isEmpty();
+        assertThatThrownBy(() -> writer.load(APPS)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void writesNoCheckpointOfATableThatIsNotThere() throws Exception {
         assertThat(open().checkpoint()).isEmpty();
     }
 
@@ -613,7 +672,7 @@ public abstract class TableLogContract {
         return new DataFile(path, 1234, 1_795_000_000_000L, rows, statistics);
     }
 
-    private static CommitResult createdBy(TableLog writer) throws IOException {
+    private static CommitResult createdBy(TableLog writer) throws Exception {
         return writer.evolve(new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of()), SCHEMA);
     }
 
