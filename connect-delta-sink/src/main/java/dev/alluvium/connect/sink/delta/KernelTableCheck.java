@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#table-features">Delta protocol, Table Features</a>
  */
 final class KernelTableCheck {
-    private static final Set<String> WRITTEN = Set.of(
+    static final Set<String> WRITTEN = Set.of(
             // Appends meet what these ask for, or Kernel itself adds what is wanted to the commit.
             "appendOnly",
             "changeDataFeed",

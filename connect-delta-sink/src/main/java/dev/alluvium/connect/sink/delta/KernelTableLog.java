@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The snapshot that a commit makes is kept for the next one: as long as nobody else writes to the table, a commit is
  * one request and nothing is read.
+ *
+ * <p>Which features of a table it writes to, and which it refuses, is in {@link KernelTableCheck}.
  */
 final class KernelTableLog implements TableLog {
     private static final CloseableIterable<Row> NO_ACTIONS = CloseableIterable.emptyIterable();

@@ -23,6 +23,9 @@ import org.apache.hadoop.fs.Path;
 final class StandaloneLog {
     private static final String CHECKPOINTS_WITHIN_COMMITS = "io.delta.standalone.checkpointing.enabled";
     private static final String PROTOCOL_TOO_NEW = "InvalidProtocolVersionException";
+    /** There is no newer release to upgrade to. */
+    private static final String UPGRADE = "Please upgrade to a newer release.";
+
     private static final String CHECKPOINT_TOO_NEW = "Couldn't find all part files of the checkpoint";
 
     private final Configuration committing;
@@ -93,7 +96,10 @@ final class StandaloneLog {
                     "delta-standalone refuses the table at " + root + ": " + e.getMessage(), e);
         } catch (Exception e) {
             if (isBeyondIt(e)) {
-                String why = String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+                String why = String.valueOf(e.getMessage())
+                        .replace(UPGRADE, "")
+                        .strip()
+                        .replaceAll("\\s+", " ");
                 throw new UnsupportedTableException(
                         "delta-standalone cannot work on the table at " + root + " (" + why
                                 + "): set delta.log.library=kernel",

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,27 +106,43 @@ final class LocalTable {
     }
 
     List<DataFile> filesByKernel() throws IOException {
+        List<DataFile> files = new ArrayList<>();
+        for (AddFile add : addsByKernel()) {
+            files.add(file(
+                    add.getPath(),
+                    add.getSize(),
+                    add.getModificationTime(),
+                    add.getStatsJson().orElseThrow()));
+        }
+        return files;
+    }
+
+    /** Where the deletion vectors of files lie, by the path of the file. */
+    Map<String, String> deletionVectorsByKernel() throws IOException {
+        Map<String, String> vectors = new HashMap<>();
+        for (AddFile add : addsByKernel()) {
+            add.getDeletionVector().ifPresent(vector -> vectors.put(add.getPath(), vector.getPathOrInlineDv()));
+        }
+        return vectors;
+    }
+
+    private List<AddFile> addsByKernel() throws IOException {
         Engine engine = DefaultEngine.create(configuration());
         ScanImpl scan = (ScanImpl) TableManager.loadSnapshot(root().toUri().toString())
                 .build(engine)
                 .getScanBuilder()
                 .build();
-        List<DataFile> files = new ArrayList<>();
+        List<AddFile> adds = new ArrayList<>();
         try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine, true)) {
             while (batches.hasNext()) {
                 try (CloseableIterator<Row> rows = batches.next().getRows()) {
                     while (rows.hasNext()) {
-                        AddFile add = new AddFile(rows.next().getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
-                        files.add(file(
-                                add.getPath(),
-                                add.getSize(),
-                                add.getModificationTime(),
-                                add.getStatsJson().orElseThrow()));
+                        adds.add(new AddFile(rows.next().getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL)));
                     }
                 }
             }
         }
-        return files;
+        return adds;
     }
 
     List<DataFile> filesByStandalone() throws IOException {

@@ -118,7 +118,7 @@ final class WrittenLogTest {
     @ParameterizedTest
     @EnumSource
     void neverCheckpointsWithinACommit(LogLibrary library) throws Exception {
-        foreignTable("{\"delta.checkpointInterval\":\"1\"}", "[]", "1,\"minWriterVersion\":2", field("id", "long"));
+        new ForeignTable().property("delta.checkpointInterval", "1").writeTo(table);
         TableLog writer = table.open(library);
 
         assertThat(writer.commit(commit(file("part-1.parquet")))).isEqualTo(new CommitResult.Committed(1));
@@ -129,7 +129,7 @@ final class WrittenLogTest {
     @EnumSource
     void keepsWhatItDoesNotKnowOfATableThatOthersMade(LogLibrary library) throws Exception {
         String commented = "{\"name\":\"id\",\"type\":\"long\",\"nullable\":false,\"metadata\":{\"comment\":\"key\"}}";
-        foreignTable("{\"owner\":\"me\"}", "[]", "1,\"minWriterVersion\":2", commented);
+        new ForeignTable().property("owner", "me").field(commented).writeTo(table);
         TableLog writer = table.open(library);
 
         TableState state = writer.load(Set.of());
@@ -140,33 +140,6 @@ final class WrittenLogTest {
         assertThat(metadata.path("id").asText()).isEqualTo("foreign");
         assertThat(metadata.path("configuration").toString()).isEqualTo("{\"owner\":\"me\"}");
         assertThat(metadata.path("schemaString").asText()).contains("\"comment\":\"key\"", "\"nullable\":false");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void refusesAPartitionedTable(LogLibrary library) throws Exception {
-        foreignTable("{}", "[\"day\"]", "1,\"minWriterVersion\":2", field("id", "long") + "," + field("day", "date"));
-
-        assertUnsupported(library, "partitioned by [day]");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void refusesATableWithFeaturesItDoesNotKnow(LogLibrary library) throws Exception {
-        String protocol = "3,\"minWriterVersion\":7,\"readerFeatures\":[\"odd\"],\"writerFeatures\":[\"odd\"]";
-        foreignTable("{}", "[]", protocol, field("id", "long"));
-
-        assertUnsupported(library, library == LogLibrary.KERNEL ? "odd" : "delta.log.library=kernel");
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = "KERNEL")
-    void refusesATableWhoseColumnsAreMapped(LogLibrary library) throws Exception {
-        String mapped = "{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":"
-                + "{\"delta.columnMapping.id\":1,\"delta.columnMapping.physicalName\":\"col-1\"}}";
-        foreignTable("{\"delta.columnMapping.mode\":\"name\"}", "[]", "2,\"minWriterVersion\":5", mapped);
-
-        assertUnsupported(library, "delta.columnMapping.mode");
     }
 
     @ParameterizedTest
@@ -188,38 +161,14 @@ final class WrittenLogTest {
                         .contains("column id is \"long\" in the table, and \"string\" is wanted"));
     }
 
-    private void assertUnsupported(LogLibrary library, String why) {
-        assertThat(table.open(library).commit(commit(file("part-1.parquet"))))
-                .isInstanceOfSatisfying(CommitResult.Unsupported.class, refused -> assertThat(refused.reason())
-                        .contains(why));
-        assertThat(Files.exists(table.versionFile(1))).isFalse();
-    }
-
     private TableLog create(LogLibrary library) throws Exception {
         TableLog writer = table.open(library);
         assertThat(writer.evolve(writer.load(Set.of()), SCHEMA)).isEqualTo(new CommitResult.Committed(0));
         return writer;
     }
 
-    /** Writes version 0 as another engine would. */
-    private void foreignTable(String configuration, String partitionColumns, String protocol, String fields)
-            throws Exception {
-        String schema = "{\"type\":\"struct\",\"fields\":[" + fields + "]}";
-        Files.createDirectories(table.log());
-        Files.writeString(
-                table.versionFile(0),
-                "{\"protocol\":{\"minReaderVersion\":" + protocol + "}}\n"
-                        + "{\"metaData\":{\"id\":\"foreign\",\"format\":{\"provider\":\"parquet\",\"options\":{}},"
-                        + "\"schemaString\":\"" + schema.replace("\"", "\\\"") + "\",\"partitionColumns\":"
-                        + partitionColumns + ",\"configuration\":" + configuration + "}}\n");
-    }
-
     private String operation(long version) throws Exception {
         return table.actions(version, "commitInfo").get(0).path("operation").asText();
-    }
-
-    private static String field(String name, String type) {
-        return "{\"name\":\"" + name + "\",\"type\":\"" + type + "\",\"nullable\":true,\"metadata\":{}}";
     }
 
     private static Column text(String name) {
