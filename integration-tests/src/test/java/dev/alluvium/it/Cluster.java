@@ -99,6 +99,15 @@ final class Cluster implements AutoCloseable {
     }
 
     ConnectWorker startWorker() {
+        return startWorker(StackFiles.locate().plugins().toString(), "service_load");
+    }
+
+    /** A worker that also finds the plugins in a directory whose authors wrote no manifests for them. */
+    ConnectWorker startWorkerWithPlugins(Path more) {
+        return startWorker(StackFiles.locate().plugins() + "," + more, "hybrid_warn");
+    }
+
+    private ConnectWorker startWorker(String pluginPath, String discovery) {
         int number = workers.size();
         WorkerSettings settings = WorkerSettings.of(
                         StackFiles.locate(),
@@ -107,6 +116,8 @@ final class Cluster implements AutoCloseable {
                         ports.get(3 + number),
                         directory.path().resolve("connect-" + number))
                 .withEnvironment("ALLUVIUM_WAREHOUSE", warehouse.uri().toString())
+                .withOverride("plugin.path", pluginPath)
+                .withOverride("plugin.discovery", discovery)
                 .withOverride("scheduled.rebalance.max.delay.ms", "2000");
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             settings = settings.withEnvironment(variable.getKey(), variable.getValue());

@@ -22,6 +22,7 @@ import dev.alluvium.connect.sink.write.DataFileWriter;
 import dev.alluvium.connect.sink.write.DataFiles;
 import dev.alluvium.connect.sink.write.TableLog;
 import dev.alluvium.connect.sink.write.TxnStep;
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -117,7 +118,8 @@ class SparkIT {
 
     @ParameterizedTest
     @EnumSource(LogLibrary.class)
-    void everyTypeComesBackFromLogAndCheckpointAndThroughGrowthOfTheSchema(LogLibrary library) throws IOException {
+    void everyTypeComesBackFromLogAndCheckpointAndThroughGrowthOfTheSchema(LogLibrary library)
+            throws IOException, UnsupportedTableException {
         Path warehouse = directory.resolve(library.name());
         StorageSettings settings = new StorageSettings(
                 warehouse.toUri().toString().replaceAll("/$", ""), library, CHECKPOINT_INTERVAL, Map.of());

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alluvium.quickstart.bronze.BronzeRow;
+import dev.alluvium.quickstart.stack.ConnectRest;
+import dev.alluvium.quickstart.stack.PostgresServer;
+import dev.alluvium.quickstart.workload.ShopDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One table of a database by two converters, JSON with schemas and Avro with a registry: bronze holds the same. */
+class ConvertersIT {
+    private static final String JSON = "json";
+    private static final String AVRO = "avro";
+    private static final int ROWS = 4;
+    private static final List<String> DDL =
+            List.of("""
+            CREATE TABLE converted (
+              id bigserial PRIMARY KEY, name text, amount numeric(12,2), born date, at timestamp(6), atz timestamptz,
+              flag boolean, bytes bytea, tags text[], doc jsonb, note text DEFAULT 'x', ratio double precision,
+              small smallint, uid uuid)
+            """, """
+            INSERT INTO converted (name, amount, born, at, atz, flag, bytes, tags, doc, note, ratio, small, uid) VALUES
+              ('Grüße 🙂', 1234.56, '2024-02-29', '2024-02-29 12:00:00.123456', '2024-02-29 12:00:00.123456+02', true,
+               '\\x00ff10', '{a,NULL,c}', '{"b": [1, 2]}', NULL, 0.1, 7, '5f8d2c1e-0b77-4c6e-9f0a-2d1b3c4e5f60'),
+              ('', -0.01, '1969-12-31', '1969-12-31 23:59:59.999999', NULL, false, '\\x', '{}', 'null', '', -1e300, -1, NULL),
+              (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
+            """, "UPDATE converted SET amount = 9999999999.99 WHERE id = 1");
+
+    @Test
+    void avroWithARegistryGivesTheSameRowsAsJsonWithSchemas(@TempDir Path directory) throws Exception {
+        try (Cluster cluster = new Cluster();
+                SchemaRegistry registry = SchemaRegistry.start(directory)) {
+            PostgresServer postgres = cluster.startPostgres();
+            postgres.createDatabase(ShopDatabase.NAME);
+            try (Connection connection = postgres.connect(ShopDatabase.NAME);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(DDL.get(0));
+                statement.execute(DDL.get(1));
+                ConnectRest rest =
+                        cluster.startWorkerWithPlugins(SchemaRegistry.plugins()).rest();
+                Map<String, String> json = new HashMap<>();
+                for (String part : List.of("key", "value")) {
+                    json.put(part + ".converter", "org.apache.kafka.connect.json.JsonConverter");
+                    json.put(part + ".converter.schemas.enable", "true");
+                    json.put(part + ".converter.replace.null.with.default", "false");
+                }
+                run(cluster, rest, postgres, JSON, json);
+                run(cluster, rest, postgres, AVRO, registry.avroConverters());
+                // Both have their slots by now, so that both see the change.
+                cluster.awaitRows(table(JSON), ROWS - 1);
+                cluster.awaitRows(table(AVRO), ROWS - 1);
+                statement.execute(DDL.get(2));
+            }
+            cluster.awaitRows(table(JSON), ROWS);
+            cluster.awaitRows(table(AVRO), ROWS);
+
+            List<BronzeRow> expected = cluster.rows(table(JSON));
+            List<BronzeRow> actual = cluster.rows(table(AVRO));
+            assertThat(registry.schemas()).isPositive();
+            assertThat(actual).hasSize(ROWS);
+            IntStream.range(0, ROWS).forEach(row -> {
+                assertThat(actual.get(row).text("op"))
+                        .isEqualTo(expected.get(row).text("op"));
+                // This converter writes a column's default in place of a null, at the source: the null is lost before
+                // Kafka.
+                assertThat(actual.get(row).struct("after").orElseThrow())
+                        .usingRecursiveComparison()
+                        .ignoringFields("note")
+                        .isEqualTo(expected.get(row).struct("after").orElseThrow());
+                assertThat(actual.get(row).kafka("key"))
+                        .isEqualTo(expected.get(row).kafka("key"));
+            });
+            assertThat(expected.get(0).struct("after").orElseThrow())
+                    .as("a null where the column has a default")
+                    .containsEntry("note", null);
+        }
+    }
+
+    private static String table(String name) {
+        return "converted_" + name;
+    }
+
+    private static void run(
+            Cluster cluster, ConnectRest rest, PostgresServer postgres, String name, Map<String, String> converters) {
+        Map<String, String> source = new HashMap<>(converters);
+        source.putAll(Map.of(
+                "connector.class",
+                "io.debezium.connector.postgresql.PostgresConnector",
+                "database.hostname",
+                "127.0.0.1",
+                "database.port",
+                Integer.toString(postgres.port()),
+                "database.user",
+                PostgresServer.USER,
+                "database.password",
+                PostgresServer.USER,
+                "database.dbname",
+                ShopDatabase.NAME,
+                "topic.prefix",
+                name,
+                "plugin.name",
+                "pgoutput",
+                "slot.name",
+                name,
+                "publication.name",
+                name));
+        source.putAll(Map.of("table.include.list", "public.converted", "publication.autocreate.mode", "filtered"));
+        String topic = name + ".public.converted";
+        cluster.createTopic(topic, 1);
+        rest.register(name + "-source", source);
+        rest.awaitRunning(name + "-source", 1, Cluster.SOON);
+        Map<String, String> sink = new HashMap<>(cluster.sink(topic, converters));
+        sink.put("delta.table.name.template", table(name));
+        rest.register(name + "-sink", sink);
+        rest.awaitRunning(name + "-sink", 1, Cluster.SOON);
+    }
+}
