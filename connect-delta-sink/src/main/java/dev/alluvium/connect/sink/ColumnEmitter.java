@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.UnfitValueException;
 import dev.alluvium.connect.sink.core.ValueConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Emits one field: its value between the marks of its column. */
 final class ColumnEmitter implements ValueEmitter {
@@ -29,5 +30,15 @@ final class ColumnEmitter implements ValueEmitter {
             unfit.initCause(e);
             throw unfit;
         }
+    }
+
+    @Override
+    public boolean mayMisfit() {
+        return emitter.mayMisfit();
+    }
+
+    @Override
+    public @Nullable String misfit(Object value) {
+        return emitter.misfit(value);
     }
 }

@@ -3,37 +3,46 @@ package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.errors.DataException;
 
-/** Tells the column of a schema, and refuses schemas that no table can have. */
+/** Tells the column of a schema. There is one for every schema; {@code docs/type-mapping.md} lists them. */
 final class ColumnTypes {
-    private static final String FORBIDDEN_IN_NAMES = " ,;{}()\n\t=";
+    static final String ENTRY_KEY = "key";
+    static final String ENTRY_VALUE = "value";
 
     /** Deeper than any schema that people write, and far from the end of the stack. */
     private static final int MAX_DEPTH = 100;
 
-    private final IdentityHashMap<Schema, String> open = new IdentityHashMap<>();
+    /** The structs, lists and maps around. */
+    private final Deque<Schema> open = new ArrayDeque<>();
 
-    private ColumnTypes() {}
+    private boolean endless;
 
-    /**
-     * @param path where the column is, empty if it is the whole row
-     * @throws DataException that names the field and what to do
-     */
+    ColumnTypes() {}
+
+    /** @param path where the column is, empty if it is the whole row */
     static ColumnType of(Schema schema, String path) {
-        return new ColumnTypes().type(schema, path);
+        return new ColumnTypes().find(schema, path);
     }
 
-    private ColumnType type(Schema schema, String path) {
+    ColumnType find(Schema schema, String path) {
+        return type(schema, path.isEmpty());
+    }
+
+    /** Whether a schema contained itself, or went too deep. It must not be compared with others or hashed. */
+    boolean endless() {
+        return endless;
+    }
+
+    private ColumnType type(Schema schema, boolean root) {
         Optional<LogicalType> logical = LogicalTypes.of(schema);
         if (logical.isPresent()) {
-            return logical.get().column(schema, path);
+            return logical.get().column(schema);
         }
         return switch (schema.type()) {
             case BOOLEAN -> ColumnType.Primitive.BOOLEAN;
@@ -45,61 +54,61 @@ final class ColumnTypes {
             case FLOAT64 -> ColumnType.Primitive.DOUBLE;
             case STRING -> ColumnType.Primitive.STRING;
             case BYTES -> ColumnType.Primitive.BINARY;
-            case ARRAY, MAP, STRUCT -> nested(schema, path);
+            case ARRAY, MAP, STRUCT -> nested(schema, root);
         };
     }
 
-    private ColumnType nested(Schema schema, String path) {
-        String outer = open.putIfAbsent(schema, path);
-        if (outer != null || open.size() > MAX_DEPTH) {
-            throw new DataException("Field '" + path + "' "
-                    + (outer == null ? "is more than " + MAX_DEPTH + " levels deep" : "contains itself")
-                    + ": the columns of a table cannot be recursive. Drop the field by a transform (ReplaceField), "
-                    + "or use a converter without schemas, so that the value is kept as JSON text");
+    /** A column cannot contain itself: where a schema does, the column holds JSON text. */
+    private ColumnType nested(Schema schema, boolean root) {
+        if (open.size() >= MAX_DEPTH || open.stream().anyMatch(outer -> isSame(outer, schema))) {
+            endless = true;
+            return ColumnType.Primitive.STRING;
         }
+        open.push(schema);
         ColumnType type =
                 switch (schema.type()) {
-                    case ARRAY -> new ColumnType.ListOf(type(schema.valueSchema(), path + ".element"));
-                    case MAP -> map(schema, path);
-                    default -> struct(schema, path);
+                    case ARRAY -> new ColumnType.ListOf(type(schema.valueSchema(), false));
+                    case MAP -> map(schema);
+                    default -> struct(schema, root);
                 };
-        open.remove(schema);
+        open.pop();
         return type;
     }
 
-    private ColumnType map(Schema schema, String path) {
-        if (!schema.keySchema().type().isPrimitive()) {
-            throw new DataException("Field '" + path + "' is a map with keys of type "
-                    + schema.keySchema().type() + "; only simple types can be keys of a column. "
-                    + "Change it at the source, or drop the field by a transform (ReplaceField)");
+    /** Wrappers and builders that stand for one recursive struct differ, but they share its fields. */
+    @SuppressWarnings("ReferenceEquality") // To compare what contains itself might not end.
+    private static boolean isSame(Schema outer, Schema schema) {
+        if (schema.type() != Schema.Type.STRUCT || outer.type() != Schema.Type.STRUCT) {
+            return outer == schema;
         }
-        return new ColumnType.MapOf(
-                type(schema.keySchema(), path + ".key"), type(schema.valueSchema(), path + ".value"));
+        return outer == schema
+                || (!schema.fields().isEmpty()
+                        && !outer.fields().isEmpty()
+                        && outer.fields().get(0) == schema.fields().get(0));
     }
 
-    private ColumnType struct(Schema schema, String path) {
-        if (schema.fields().isEmpty() && !path.isEmpty()) {
-            throw new DataException("Field '" + path + "' is a struct without fields, which Parquet cannot hold. "
-                    + "Drop the field by a transform (ReplaceField)");
+    /** Readers know no keys but simple ones: with others, it is a list of its entries. */
+    private ColumnType map(Schema schema) {
+        ColumnType key = type(schema.keySchema(), false);
+        ColumnType value = type(schema.valueSchema(), false);
+        if (key instanceof ColumnType.Primitive || key instanceof ColumnType.Decimal) {
+            return new ColumnType.MapOf(key, value);
+        }
+        return new ColumnType.ListOf(
+                new ColumnType.Struct(List.of(new Column(ENTRY_KEY, key), new Column(ENTRY_VALUE, value))));
+    }
+
+    private ColumnType struct(Schema schema, boolean root) {
+        if (schema.fields().isEmpty()) {
+            return new ColumnType.Struct(List.of(new Column(FieldColumn.EMPTY_STRUCT, ColumnType.Primitive.BOOLEAN)));
         }
         List<Column> columns = new ArrayList<>();
-        for (Field field : schema.fields()) {
-            String fieldPath = path.isEmpty() ? field.name() : path + "." + field.name();
-            requireName(field.name(), fieldPath);
-            columns.add(new Column(field.name(), type(field.schema(), fieldPath)));
+        for (FieldColumn column : FieldColumn.of(schema, root)) {
+            ColumnType type = column.countType().isPresent()
+                    ? column.countType().get()
+                    : type(column.field().schema(), false);
+            columns.add(new Column(column.name(), type));
         }
         return new ColumnType.Struct(columns);
-    }
-
-    private static void requireName(String name, String path) {
-        if (name.isEmpty()) {
-            throw new DataException("Field '" + path + "' has an empty name. Rename it by a transform (ReplaceField)");
-        }
-        if (name.chars().anyMatch(c -> FORBIDDEN_IN_NAMES.indexOf(c) >= 0)) {
-            throw new DataException(
-                    "The name of field '" + path.replace("\n", "\\n").replace("\t", "\\t")
-                            + "' holds one of the characters that a column's name cannot have: blank , ; { } ( ) = tab newline. "
-                            + "Rename it by a transform (ReplaceField)");
-        }
     }
 }

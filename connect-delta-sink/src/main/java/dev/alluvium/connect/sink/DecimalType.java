@@ -2,95 +2,69 @@
 package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.ColumnType;
-import dev.alluvium.connect.sink.core.UnfitValueException;
-import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.errors.DataException;
-import org.jspecify.annotations.Nullable;
 
-/** Connect's {@link Decimal}. Its schema knows the scale; the precision only where the source says so beside it. */
+/**
+ * Connect's {@link Decimal}: a DECIMAL where one is sure to hold its digits, else a STRING of them all. Its schema knows the
+ * scale; the precision only where the source says so beside it.
+ */
 final class DecimalType implements LogicalType {
     /** The parameter by which Debezium and others tell the precision. */
-    private static final String PRECISION_PARAMETER = "connect.decimal.precision";
+    static final String PRECISION_PARAMETER = "connect.decimal.precision";
 
     private static final int MAX_PRECISION = ColumnType.Decimal.MAX_PRECISION;
 
+    /** Leaves 20 digits before the point, which is what money and unsigned integers of 64 bits can need. */
+    private static final int MAX_SCALE_OF_UNKNOWN_PRECISION = 18;
+
     @Override
-    public Schema.Type physical() {
-        return Schema.Type.BYTES;
+    public boolean matches(Schema schema) {
+        return schema.type() == Schema.Type.BYTES;
     }
 
     @Override
-    public ColumnType column(Schema schema, String path) {
-        int scale = parameter(schema, Decimal.SCALE_FIELD, Integer.MAX_VALUE);
-        if (scale > MAX_PRECISION) {
-            throw new DataException("Field '" + path + "' is a decimal without a scale, or with more than "
-                    + MAX_PRECISION + " digits behind the point. Send it as text (decimal.handling.mode=string), "
-                    + "or drop it by a transform (ReplaceField)");
+    public ColumnType column(Schema schema) {
+        OptionalInt stated = parameter(schema, Decimal.SCALE_FIELD);
+        if (stated.isEmpty()) {
+            return ColumnType.Primitive.STRING;
         }
-        int precision = parameter(schema, PRECISION_PARAMETER, MAX_PRECISION);
-        if (precision < 1 || precision > MAX_PRECISION) {
-            precision = MAX_PRECISION;
+        int scale = stated.getAsInt();
+        OptionalInt precision = parameter(schema, PRECISION_PARAMETER);
+        if (precision.isEmpty() || precision.getAsInt() < 1) {
+            return scale > MAX_SCALE_OF_UNKNOWN_PRECISION
+                    ? ColumnType.Primitive.STRING
+                    : new ColumnType.Decimal(MAX_PRECISION, Math.max(scale, 0));
         }
         // Databases know scales below 0 (the last digits are zeros) and above the precision (so are the first ones);
         // Delta knows neither.
-        if (scale < 0) {
-            return new ColumnType.Decimal((int) Math.min(MAX_PRECISION, (long) precision - scale), 0);
-        }
-        return new ColumnType.Decimal(Math.max(precision, scale), scale);
+        long digits = scale < 0 ? (long) precision.getAsInt() - scale : Math.max(precision.getAsInt(), scale);
+        return digits > MAX_PRECISION
+                ? ColumnType.Primitive.STRING
+                : new ColumnType.Decimal((int) digits, Math.max(scale, 0));
     }
 
     @Override
     public ValueEmitter emitter(ColumnType target, String path) {
-        ColumnType.Decimal type = (ColumnType.Decimal) target;
-        return (value, out) -> emit((BigDecimal) value, out, type, path);
+        if (target instanceof ColumnType.Decimal decimal) {
+            return new DecimalEmitter(decimal, path);
+        }
+        return (value, out) -> out.textValue(DecimalText.of((BigDecimal) value));
     }
 
-    private static void emit(BigDecimal value, ValueConsumer out, ColumnType.Decimal type, String path) {
-        BigDecimal scaled = value.scale() == type.scale() ? value : scaled(value, type, path);
-        if (scaled.precision() > type.precision()) {
-            throw unfit(type, path, null);
-        }
-        out.decimalValue(scaled, type);
-    }
-
-    private static BigDecimal scaled(BigDecimal value, ColumnType.Decimal type, String path) {
-        // Before the zeros are written out: there may be millions of them.
-        if ((long) value.precision() - value.scale() > MAX_PRECISION && value.signum() != 0) {
-            throw unfit(type, path, null);
-        }
-        try {
-            return value.setScale(type.scale(), RoundingMode.UNNECESSARY);
-        } catch (ArithmeticException e) {
-            throw unfit(type, path, e);
-        }
-    }
-
-    private static UnfitValueException unfit(
-            ColumnType.Decimal type, String path, @Nullable ArithmeticException cause) {
-        UnfitValueException unfit = new UnfitValueException("Field '" + path + "' has more digits than decimal("
-                + type.precision() + "," + type.scale()
-                + ") holds. Send it as text (decimal.handling.mode=string), or round it at the source");
-        if (cause != null) {
-            unfit.initCause(cause);
-        }
-        return unfit;
-    }
-
-    private static int parameter(Schema schema, String name, int otherwise) {
+    private static OptionalInt parameter(Schema schema, String name) {
         Map<String, String> parameters = schema.parameters();
         String text = parameters == null ? null : parameters.get(name);
         if (text == null) {
-            return otherwise;
+            return OptionalInt.empty();
         }
         try {
-            return Integer.parseInt(text);
+            return OptionalInt.of(Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            return otherwise;
+            return OptionalInt.empty();
         }
     }
 }

@@ -87,6 +87,10 @@ final class DeltaSinkConfig {
         return LogLibrary.valueOf(text(SinkConfigDef.LOG_LIBRARY).toUpperCase(Locale.ROOT));
     }
 
+    Placeholder unavailableValuePlaceholder() {
+        return Placeholder.of(text(SinkConfigDef.UNAVAILABLE_VALUE_PLACEHOLDER));
+    }
+
     int checkpointIntervalCommits() {
         return (int) value(SinkConfigDef.CHECKPOINT_INTERVAL_COMMITS);
     }

@@ -12,11 +12,17 @@ final class Emitters {
 
     private Emitters() {}
 
-    /** @param target has the type of {@code schema}, with any order of columns and perhaps more of them */
+    /**
+     * @param target has the type that {@link ColumnTypes} gives to {@code schema}, with any order of columns and perhaps more
+     *     of them; for a field of microseconds also the type of {@link FieldColumn#countType}
+     */
     static ValueEmitter compile(Schema schema, ColumnType target, String path) {
         Optional<LogicalType> logical = LogicalTypes.of(schema);
         if (logical.isPresent()) {
             return logical.get().emitter(target, path);
+        }
+        if (target.equals(ColumnType.Primitive.STRING) && !schema.type().isPrimitive()) {
+            return new JsonEmitter(schema, path);
         }
         return switch (schema.type()) {
             case BOOLEAN -> (value, out) -> out.booleanValue((Boolean) value);
@@ -26,10 +32,10 @@ final class Emitters {
             case INT64 -> (value, out) -> out.longValue((Long) value);
             case FLOAT32 -> (value, out) -> out.floatValue((Float) value);
             case FLOAT64 -> (value, out) -> out.doubleValue((Double) value);
-            case STRING -> (value, out) -> out.textValue((String) value);
+            case STRING -> new TextEmitter(path);
             case BYTES -> Emitters::bytes;
             case ARRAY -> list(schema, (ColumnType.ListOf) target, path);
-            case MAP -> map(schema, (ColumnType.MapOf) target, path);
+            case MAP -> map(schema, target, path);
             case STRUCT -> struct(schema, (ColumnType.Struct) target, path);
         };
     }
@@ -46,20 +52,20 @@ final class Emitters {
         return new ListEmitter(compile(schema.valueSchema(), target.element(), path + ".element"));
     }
 
-    private static ValueEmitter map(Schema schema, ColumnType.MapOf target, String path) {
+    private static ValueEmitter map(Schema schema, ColumnType target, String path) {
+        if (target instanceof ColumnType.ListOf entries) {
+            return EntriesEmitter.compile(schema, (ColumnType.Struct) entries.element(), path);
+        }
+        ColumnType.MapOf map = (ColumnType.MapOf) target;
         return new MapEmitter(
-                compile(schema.keySchema(), target.key(), path + ".key"),
-                compile(schema.valueSchema(), target.value(), path + ".value"),
+                compile(schema.keySchema(), map.key(), path + ".key"),
+                compile(schema.valueSchema(), map.value(), path + ".value"),
+                schema.keySchema().isOptional(),
                 path);
     }
 
     private static ValueEmitter struct(Schema schema, ColumnType.Struct target, String path) {
-        ValueEmitter fields = FieldsEmitter.compile(
-                schema, target.columns(), 0, target.columns().size(), path + ".");
-        return (value, out) -> {
-            out.startStruct();
-            fields.emit(value, out);
-            out.endStruct();
-        };
+        return new StructEmitter(FieldsEmitter.compile(
+                schema, target.columns(), 0, target.columns().size(), path + "."));
     }
 }

@@ -22,10 +22,23 @@ final class Format {
 
     private final Optional<ColumnType> type;
     private final Optional<Schema> schema;
+    private final boolean endless;
 
-    Format(Optional<ColumnType> type, Optional<Schema> schema) {
+    private Format(Optional<ColumnType> type, Optional<Schema> schema) {
+        this(type, schema, false);
+    }
+
+    private Format(Optional<ColumnType> type, Optional<Schema> schema, boolean endless) {
         this.type = type;
         this.schema = schema;
+        this.endless = endless;
+    }
+
+    /** @param path of its column, empty for a whole row */
+    static Format of(Schema schema, String path) {
+        ColumnTypes types = new ColumnTypes();
+        ColumnType type = types.find(schema, path);
+        return new Format(Optional.of(type), Optional.of(schema), types.endless());
     }
 
     /** The column it makes; a struct as a value makes one column per field instead. Empty if there is nothing. */
@@ -38,8 +51,13 @@ final class Format {
         return schema;
     }
 
+    /** Whether its schema contains itself: to compare it with another, or to hash it, might not end. */
+    boolean endless() {
+        return endless;
+    }
+
     /** @param target the column, of this format's type */
     ValueEmitter emitter(ColumnType target, String path) {
-        return schema.isPresent() ? Emitters.compile(schema.get(), target, path) : new JsonEmitter(path);
+        return schema.isPresent() ? Emitters.compile(schema.get(), target, path) : new JsonEmitter(null, path);
     }
 }

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -40,7 +42,7 @@ final class Formats {
         return new Formats(RecordShape.VALUE_COLUMN, "");
     }
 
-    /** @throws DataException if the schema fits no table, or the value has another schema */
+    /** @throws DataException if the value has another schema */
     Format of(@Nullable Schema schema, @Nullable Object value) {
         if (schema == null) {
             return withoutSchema(value);
@@ -51,7 +53,7 @@ final class Formats {
             lastSchema = schema;
         }
         if (schema.type() == Schema.Type.STRUCT && value != null) {
-            requireStruct(schema, value);
+            requireStruct(schema, value, lastFormat.endless());
         }
         return lastFormat;
     }
@@ -64,9 +66,7 @@ final class Formats {
     }
 
     private Format add(Schema schema) {
-        // Before anything else: a recursive schema would overflow the stack of its own hashCode().
-        String path = schema.type() == Schema.Type.STRUCT ? structPath : wholePath;
-        Format format = new Format(Optional.of(ColumnTypes.of(schema, path)), Optional.of(schema));
+        Format format = Format.of(schema, schema.type() == Schema.Type.STRUCT ? structPath : wholePath);
         if (byEquality.size() >= MAX_SCHEMAS) {
             byEquality.clear();
             byIdentity.clear();
@@ -74,21 +74,35 @@ final class Formats {
         if (byIdentity.size() >= MAX_SCHEMAS) {
             byIdentity.clear();
         }
-        Format equal = byEquality.putIfAbsent(schema, format);
+        Format equal = format.endless() ? null : byEquality.putIfAbsent(schema, format);
         Format kept = equal == null ? format : equal;
         byIdentity.put(schema, kept);
         return kept;
     }
 
     /** Structs are read by the index of their fields, which would answer wrongly under another schema. */
-    private static void requireStruct(Schema schema, Object value) {
+    private static void requireStruct(Schema schema, Object value, boolean endless) {
         if (!(value instanceof Struct struct)) {
             throw new DataException("The schema says STRUCT, the value is a "
                     + value.getClass().getName() + ". Mend the converter or transform that made it");
         }
-        if (struct.schema() != schema && !struct.schema().equals(schema)) {
+        Schema given = struct.schema();
+        if (given != schema && !(endless ? haveLikeFields(given, schema) : given.equals(schema))) {
             throw new DataException("The struct has another schema than its record says. "
                     + "Mend the transform that changed one without the other");
         }
+    }
+
+    private static boolean haveLikeFields(Schema one, Schema other) {
+        int size = one.fields().size();
+        return size == other.fields().size()
+                && IntStream.range(0, size).allMatch(i -> {
+                    Field field = one.fields().get(i);
+                    Field like = other.fields().get(i);
+                    return field.name().equals(like.name())
+                            && field.schema().type() == like.schema().type()
+                            && Objects.equals(
+                                    field.schema().name(), like.schema().name());
+                });
     }
 }

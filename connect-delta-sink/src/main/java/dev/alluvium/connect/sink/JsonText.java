@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.alluvium.connect.sink.core.UnfitValueException;
 import dev.alluvium.connect.sink.core.ValueConsumer;
@@ -26,16 +27,28 @@ import org.jspecify.annotations.Nullable;
 final class JsonText {
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .rootValueSeparator("")
+            .streamWriteConstraints(constraints())
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
     /** Writes surrogates as escapes: UTF-8 has no form for half a pair, which a Java string may hold. */
-    private static final JsonFactory ESCAPING =
-            new JsonFactoryBuilder().rootValueSeparator("").build();
+    private static final JsonFactory ESCAPING = new JsonFactoryBuilder()
+            .rootValueSeparator("")
+            .streamWriteConstraints(constraints())
+            .build();
 
     /** A buffer that one giant has stretched beyond this is not kept. */
     private static final int MAX_KEPT_BYTES = 1 << 20;
 
+    /** What converters read from JSON, 1,000 levels, and what may stand around it. */
+    private static final int MAX_DEPTH = 2_000;
+
+    private static final String KEY = "key";
+    private static final String VALUE = "value";
+
     private final String path;
+    /** Whether each map's keys are looked at before it is begun: seldom needed, and not for nothing. */
+    private boolean careful;
+
     private Buffer buffer = new Buffer();
     private @Nullable JsonGenerator generator;
 
@@ -76,12 +89,13 @@ final class JsonText {
             json.flush();
             generator = json;
         } catch (IOException e) {
-            encodeWithEscapes(schema, value);
+            encodeWithCare(schema, value);
         }
     }
 
-    private void encodeWithEscapes(@Nullable Schema schema, Object value) {
+    private void encodeWithCare(@Nullable Schema schema, Object value) {
         buffer = new Buffer();
+        careful = true;
         try (JsonGenerator json = ESCAPING.createGenerator(buffer, JsonEncoding.UTF8)) {
             write(schema, value, json);
         } catch (IOException e) {
@@ -89,7 +103,13 @@ final class JsonText {
                     + "' cannot be written as JSON; perhaps it is nested too deep. Flatten it by a transform");
             unfit.initCause(e);
             throw unfit;
+        } finally {
+            careful = false;
         }
+    }
+
+    private static StreamWriteConstraints constraints() {
+        return StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
     }
 
     private void release() {
@@ -142,6 +162,10 @@ final class JsonText {
 
     private void writeMap(@Nullable Schema schema, Map<?, ?> map, JsonGenerator json) throws IOException {
         Schema valueSchema = schema == null ? null : schema.valueSchema();
+        if (careful && !map.keySet().stream().allMatch(JsonText::isName)) {
+            writeEntries(schema, map, json);
+            return;
+        }
         json.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             json.writeFieldName(name(entry.getKey()));
@@ -150,14 +174,32 @@ final class JsonText {
         json.writeEndObject();
     }
 
-    private String name(@Nullable Object key) {
+    /** JSON has no keys but text: others stand beside their values. */
+    private void writeEntries(@Nullable Schema schema, Map<?, ?> map, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            json.writeStartObject();
+            json.writeFieldName(KEY);
+            write(schema == null ? null : schema.keySchema(), entry.getKey(), json);
+            json.writeFieldName(VALUE);
+            write(schema == null ? null : schema.valueSchema(), entry.getValue(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static boolean isName(@Nullable Object key) {
+        return key instanceof String || key instanceof Number || key instanceof Boolean;
+    }
+
+    private static String name(@Nullable Object key) throws IOException {
         if (key instanceof String text) {
             return text;
         }
-        if (key instanceof Number || key instanceof Boolean) {
-            return key.toString();
+        if (isName(key)) {
+            return String.valueOf(key);
         }
-        throw noForm(key);
+        throw new IOException("a key that is no name: to be written with care");
     }
 
     private void writeStruct(Struct struct, JsonGenerator json) throws IOException {
@@ -185,9 +227,9 @@ final class JsonText {
         }
     }
 
-    private UnfitValueException noForm(@Nullable Object value) {
+    private UnfitValueException noForm(Object value) {
         return new UnfitValueException("Field '" + path + "' holds "
-                + (value == null ? "a null key" : "a " + value.getClass().getName())
+                + "a " + value.getClass().getName()
                 + ", which has no form in JSON. Change it by a transform");
     }
 }

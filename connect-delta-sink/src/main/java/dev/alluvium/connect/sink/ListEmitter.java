@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Emits the elements of an array. */
 final class ListEmitter implements ValueEmitter {
@@ -24,5 +25,21 @@ final class ListEmitter implements ValueEmitter {
             out.endElement();
         }
         out.endList();
+    }
+
+    @Override
+    public boolean mayMisfit() {
+        return element.mayMisfit();
+    }
+
+    @Override
+    public @Nullable String misfit(Object value) {
+        for (Object each : (List<?>) value) {
+            String misfit = each == null ? null : element.misfit(each);
+            if (misfit != null) {
+                return misfit;
+            }
+        }
+        return null;
     }
 }

@@ -7,10 +7,11 @@ import org.apache.kafka.connect.data.Schema;
 /** A meaning that a schema's name gives to its physical type. */
 interface LogicalType {
 
-    /** The type that a schema of this name must have. Under another one the name means something else. */
-    Schema.Type physical();
+    /** Whether a schema of the right name also has the right physical type. If not, the name means something else. */
+    boolean matches(Schema schema);
 
-    ColumnType column(Schema schema, String path);
+    ColumnType column(Schema schema);
 
+    /** @param target a type that {@link #column} gives */
     ValueEmitter emitter(ColumnType target, String path);
 }

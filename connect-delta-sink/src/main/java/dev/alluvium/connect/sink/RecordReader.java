@@ -11,9 +11,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class RecordReader {
     private final RecordShapes shapes;
 
-    /** @param epoch stands on each row, see {@link dev.alluvium.connect.sink.core.TxnIdentity#epoch()} */
+    /** Knows Debezium's own placeholder. */
     RecordReader(long epoch) {
-        this.shapes = new RecordShapes(epoch);
+        this(epoch, Placeholder.of(Placeholder.DEFAULT));
+    }
+
+    /** @param epoch stands on each row, see {@link dev.alluvium.connect.sink.core.TxnIdentity#epoch()} */
+    RecordReader(long epoch, Placeholder placeholder) {
+        this.shapes = new RecordShapes(epoch, placeholder);
     }
 
     /**

@@ -10,7 +10,7 @@ import dev.alluvium.connect.sink.core.SchemaEvolution;
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.connect.errors.DataException;
+import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The shape of all records with one format of keys and one of values. The content of its rows is the record. */
@@ -18,19 +18,26 @@ final class RecordShape implements RowShape {
     /** Where a value goes that is no struct. */
     static final String VALUE_COLUMN = "value";
 
+    static final String RESCUED_COLUMN = "_rescued";
+
+    /** Columns of each row that are not the value's. */
+    static final Set<String> OWN_COLUMNS = Set.of(KafkaColumn.NAME, RESCUED_COLUMN, UnavailableEmitter.COLUMN);
+
     private final Format key;
     private final Format value;
     private final long epoch;
+    private final Placeholder placeholder;
     private final TableSchema schema;
     private final MemoryEstimate size = new MemoryEstimate();
 
-    /** @throws DataException if the value has a field of the name that is ours */
-    RecordShape(Format key, Format value, long epoch) {
+    RecordShape(Format key, Format value, long epoch, Placeholder placeholder) {
         this.key = key;
         this.value = value;
         this.epoch = epoch;
+        this.placeholder = placeholder;
         List<Column> columns = new ArrayList<>(valueColumns(value));
         columns.add(KafkaColumn.of(key));
+        columns.add(new Column(UnavailableEmitter.COLUMN, UnavailableEmitter.TYPE));
         this.schema = new TableSchema(columns);
     }
 
@@ -57,7 +64,7 @@ final class RecordShape implements RowShape {
         if (!(SchemaEvolution.merge(target, schema) instanceof SchemaChange.Unchanged)) {
             throw new IllegalArgumentException("the file's schema lacks columns of the rows that were to go into it");
         }
-        return new RecordEmitter(key, value, epoch, target);
+        return new RecordEmitter(key, value, epoch, placeholder, target);
     }
 
     private static List<Column> valueColumns(Format value) {
@@ -65,16 +72,6 @@ final class RecordShape implements RowShape {
             return List.of();
         }
         ColumnType type = value.type().get();
-        if (!(type instanceof ColumnType.Struct struct)) {
-            return List.of(new Column(VALUE_COLUMN, type));
-        }
-        for (Column column : struct.columns()) {
-            if (column.name().equalsIgnoreCase(KafkaColumn.NAME)) {
-                throw new DataException("The value has a field '" + column.name()
-                        + "', but the column of that name tells where a row came from. "
-                        + "Rename the field by a transform (ReplaceField)");
-            }
-        }
-        return struct.columns();
+        return type instanceof ColumnType.Struct struct ? struct.columns() : List.of(new Column(VALUE_COLUMN, type));
     }
 }

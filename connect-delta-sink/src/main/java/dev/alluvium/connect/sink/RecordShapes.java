@@ -10,6 +10,7 @@ final class RecordShapes {
     private static final int MAX_SHAPES = 1_000;
 
     private final long epoch;
+    private final Placeholder placeholder;
     private final Formats keys = Formats.ofKeys();
     private final Formats values = Formats.ofValues();
     private final IdentityHashMap<Format, IdentityHashMap<Format, RecordShape>> byValueAndKey = new IdentityHashMap<>();
@@ -17,8 +18,9 @@ final class RecordShapes {
     private int kept;
     private long made;
 
-    RecordShapes(long epoch) {
+    RecordShapes(long epoch, Placeholder placeholder) {
         this.epoch = epoch;
+        this.placeholder = placeholder;
     }
 
     RecordShape shapeOf(SinkRecord record) {
@@ -43,7 +45,7 @@ final class RecordShapes {
     }
 
     private RecordShape make(Format key, Format value) {
-        RecordShape shape = new RecordShape(key, value, epoch);
+        RecordShape shape = new RecordShape(key, value, epoch, placeholder);
         if (kept == MAX_SHAPES) {
             byValueAndKey.clear();
             kept = 0;

@@ -20,6 +20,7 @@ final class SinkConfigDef {
     static final String TABLE_NAME_TEMPLATE = "delta.table.name.template";
     static final String LOG_LIBRARY = "delta.log.library";
     static final String CHECKPOINT_INTERVAL_COMMITS = "delta.checkpoint.interval.commits";
+    static final String UNAVAILABLE_VALUE_PLACEHOLDER = "delta.unavailable.value.placeholder";
     static final String COMMIT_INTERVAL_MS = "delta.commit.interval.ms";
     static final String COMMIT_MAX_RECORDS = "delta.commit.max.records";
     static final String COMMIT_MAX_BYTES = "delta.commit.max.bytes";
@@ -103,6 +104,19 @@ final class SinkConfigDef {
                 4,
                 Width.SHORT,
                 "Checkpoint interval");
+        def.define(
+                UNAVAILABLE_VALUE_PLACEHOLDER,
+                STRING,
+                Placeholder.DEFAULT,
+                TextValidator.of(Placeholder::of, "a text that is not empty, or hex: and bytes in hex digits"),
+                LOW,
+                "What Debezium delivers in place of a large column that an update left alone. The rows keep it, and "
+                        + "their column _unavailable names the fields that hold it. The default is Debezium's own. Set "
+                        + "it to the unavailable.value.placeholder of the source if that is another one.",
+                TABLES,
+                5,
+                Width.MEDIUM,
+                "Unavailable value placeholder");
     }
 
     private static void defineCommits(ConfigDef def) {

@@ -23,6 +23,9 @@ interface ValueEmitter {
     /**
      * Why the value, or something in it, cannot be written without loss; null if it can, and {@link #emit} will not fail.
      * To be asked before the field is begun, because files cannot take back half a value.
+     *
+     * @throws ClassCastException as {@link #emit} does; a value that is not what its schema says may also be found out only
+     *     by {@link #emit}
      */
     default @Nullable String misfit(Object value) {
         return null;

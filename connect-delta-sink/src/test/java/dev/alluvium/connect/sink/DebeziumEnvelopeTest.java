@@ -20,7 +20,17 @@ class DebeziumEnvelopeTest {
 
         assertThat(read(DebeziumPostgres.update()).shape().schema().columns())
                 .extracting(Column::name)
-                .containsExactly("before", "after", "source", "transaction", "op", "ts_ms", "ts_us", "ts_ns", "_kafka");
+                .containsExactly(
+                        "before",
+                        "after",
+                        "source",
+                        "transaction",
+                        "op",
+                        "ts_ms",
+                        "ts_us",
+                        "ts_ns",
+                        "_kafka",
+                        "_unavailable");
         assertThat(row).containsEntry("op", "u").containsEntry("after", DebeziumPostgres.after());
         assertThat(row).doesNotContainKey("ts_us");
         assertThat(struct(row, "before")).containsEntry("customer", "old");
@@ -34,7 +44,8 @@ class DebeziumEnvelopeTest {
         Map<String, Object> row = row(DebeziumPostgres.delete());
 
         assertThat(row).doesNotContainKey("after");
-        assertThat(struct(row, "before")).containsExactlyInAnyOrderEntriesOf(Map.of("id", 7L, "created", 0L));
+        assertThat(struct(row, "before"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("id", 7L, "created", 0L, "created__us", 0L));
     }
 
     @Test

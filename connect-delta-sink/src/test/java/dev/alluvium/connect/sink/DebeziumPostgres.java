@@ -187,6 +187,8 @@ final class DebeziumPostgres {
                 new BigDecimal("1234.56"),
                 "created",
                 1_700_000_000_000_000L,
+                "created__us",
+                1_700_000_000_000_000L,
                 "day",
                 19_782,
                 "doc",
@@ -194,6 +196,6 @@ final class DebeziumPostgres {
                 "tags",
                 List.of("a", "b"),
                 "weight",
-                Map.of("scale", 3, "value", "0x04d2"));
+                "1.234");
     }
 }

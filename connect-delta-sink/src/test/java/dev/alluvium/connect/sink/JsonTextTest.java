@@ -103,10 +103,34 @@ class JsonTextTest {
                 .hasMessageContaining("java.util.UUID");
         assertThat(json.of(null, List.of(1L))).isEqualTo("[1]");
 
-        Map<Object, Object> nullKey = new LinkedHashMap<>();
-        nullKey.put(null, 1L);
-        assertThatThrownBy(() -> json.of(null, nullKey)).isInstanceOf(UnfitValueException.class);
         assertThat(json.of(null, "a")).isEqualTo("\"a\"");
+    }
+
+    @Test
+    void writesAMapAsEntriesIfItsKeysAreNoNames() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put(null, 1L);
+        map.put("a", Map.of("b", 2L));
+        map.put(List.of(1L), null);
+        Schema point = SchemaBuilder.struct().field("x", Schema.INT32_SCHEMA).build();
+        Schema schema = SchemaBuilder.map(point, Schema.STRING_SCHEMA).build();
+
+        assertThat(json.of(null, map))
+                .isEqualTo("[{\"key\":null,\"value\":1},{\"key\":\"a\",\"value\":{\"b\":2}},"
+                        + "{\"key\":[1],\"value\":null}]");
+        assertThat(json.of(schema, Map.of(new Struct(point).put("x", 1), "v")))
+                .isEqualTo("[{\"key\":{\"x\":1},\"value\":\"v\"}]");
+        assertThat(json.of(null, Map.of("a", 1L))).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void writesWhatConvertersReadAtTheirGreatestDepth() {
+        Object value = 1L;
+        for (int i = 0; i < 1_000; i++) {
+            value = i % 2 == 0 ? List.of(value) : Map.of("a", value);
+        }
+
+        assertThat(json.of(null, value)).startsWith("{\"a\":[{").endsWith("}]}");
     }
 
     @Test

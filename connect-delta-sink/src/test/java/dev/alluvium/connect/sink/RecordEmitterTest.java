@@ -121,7 +121,8 @@ class RecordEmitterTest {
                                 new ColumnType.MapOf(Primitive.INTEGER, structOf(new Column("x", Primitive.INTEGER)))),
                         new Column("s", structOf(new Column("x", Primitive.INTEGER))),
                         new Column("uuid", Primitive.STRING),
-                        new Column("micros", Primitive.LONG));
+                        new Column("micros", Primitive.TIMESTAMP),
+                        new Column("micros__us", Primitive.LONG));
         Map<Integer, Object> mapRow = new HashMap<>();
         mapRow.put(1, Map.of("x", 1));
         mapRow.put(2, null);
@@ -144,7 +145,8 @@ class RecordEmitterTest {
                 .containsEntry("map", mapRow)
                 .containsEntry("s", Map.of("x", 3))
                 .containsEntry("uuid", "u")
-                .containsEntry("micros", 5L);
+                .containsEntry("micros", 5L)
+                .containsEntry("micros__us", 5L);
     }
 
     @Test

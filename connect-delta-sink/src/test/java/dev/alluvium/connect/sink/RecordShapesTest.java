@@ -11,7 +11,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class RecordShapesTest {
-    private final RecordShapes shapes = new RecordShapes(0);
+    private final RecordShapes shapes = new RecordShapes(0, Placeholder.of(Placeholder.DEFAULT));
 
     @Test
     void makesOneShapePerPairOfSchemas() {

@@ -20,6 +20,10 @@ final class SinkConfigDefTest {
                         tuple("delta.table.name.template", ConfigDef.Type.STRING, "${topic}"),
                         tuple("delta.log.library", ConfigDef.Type.STRING, "kernel"),
                         tuple("delta.checkpoint.interval.commits", ConfigDef.Type.INT, 100),
+                        tuple(
+                                "delta.unavailable.value.placeholder",
+                                ConfigDef.Type.STRING,
+                                "__debezium_unavailable_value"),
                         tuple("delta.commit.interval.ms", ConfigDef.Type.LONG, 60_000L),
                         tuple("delta.commit.max.records", ConfigDef.Type.LONG, 1_000_000L),
                         tuple("delta.commit.max.bytes", ConfigDef.Type.LONG, 134_217_728L),

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +44,7 @@ record SourceColumn(String name, String type) {
             case "timestamptz" ->
                 OffsetDateTime.parse((String) value).toInstant().toString();
             case "timestamp" ->
-                LocalDateTime.ofInstant(
-                                Instant.EPOCH.plus(((Number) value).longValue(), ChronoUnit.MICROS), ZoneOffset.UTC)
-                        .toString();
-            case "date" -> LocalDate.ofEpochDay(((Number) value).longValue()).toString();
+                LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC).toString();
             default -> value.toString();
         };
     }

@@ -4,6 +4,8 @@ package dev.alluvium.quickstart.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +17,9 @@ class SourceColumnTest {
                 .isEqualTo("2024-02-29T10:34:56.123456Z");
         assertThat(column("timestamptz").fromBronze("2024-02-29T10:34:56.100000Z"))
                 .isEqualTo("2024-02-29T10:34:56.100Z");
-        assertThat(column("timestamp").fromBronze(1_709_202_896_123_456L)).isEqualTo("2024-02-29T10:34:56.123456");
-        assertThat(column("date").fromBronze(19_782)).isEqualTo("2024-02-29");
+        assertThat(column("timestamp").fromBronze(Instant.parse("2024-02-29T10:34:56.123456Z")))
+                .isEqualTo("2024-02-29T10:34:56.123456");
+        assertThat(column("date").fromBronze(LocalDate.of(2024, 2, 29))).isEqualTo("2024-02-29");
     }
 
     @Test
