@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,9 +177,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** By partition and offset. */
     List<BronzeRow> rows(String table) {
         try {
-            return new BronzeReader(warehouse).rows(table);
+            return new BronzeReader(warehouse)
+                    .rows(table).stream()
+                            .sorted(Comparator.comparing(
+                                            (BronzeRow row) -> row.partition().partition())
+                                    .thenComparing(BronzeRow::offset))
+                            .toList();
         } catch (TableNotFoundException e) {
             return List.of();
         }

@@ -9,8 +9,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -48,8 +51,10 @@ class QuickstartCommandTest {
         Ports ports = Ports.free(Ports.COUNT);
         try (ServerSocket taken = new ServerSocket(ports.controller())) {
             assertThat(taken.isBound()).isTrue();
-            // The message itself goes to standard output, see PortsTest for its words.
             assertThat(run("--port-base", Integer.toString(ports.base()))).isEqualTo(2);
+            assertThat(said.toString())
+                    .isEqualTo("quickstart: port " + ports.controller() + " (Kafka's controller) is taken. End what "
+                            + "listens there, or choose other ports by --port-base N.\n");
         }
     }
 
@@ -59,6 +64,23 @@ class QuickstartCommandTest {
         assertThat(warehouse("file:///data/bronze")).contains(URI.create("file:/data/bronze"));
         assertThat(warehouse("lake"))
                 .contains(URI.create("file:" + Path.of("lake").toAbsolutePath()));
+    }
+
+    @Test
+    void refusesAWarehouseThatTheSinkWouldRefuse() {
+        assertThat(run("--warehouse", "/data/my lake")).isEqualTo(2);
+        assertThat(said.toString()).contains("--warehouse may hold").contains("'/data/my lake'");
+    }
+
+    @Test
+    void hasEveryOptionThatTheReadmeNames() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        Set<String> known =
+                QuickstartCommand.commandLine().getCommandSpec().optionsMap().keySet();
+
+        assertThat(Pattern.compile("`(--[a-z-]+)").matcher(readme).results().map(option -> option.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(known);
     }
 
     private static Optional<URI> warehouse(String text) {

@@ -116,6 +116,8 @@ final class PluginPathIT {
         Path output = Files.createTempFile(pluginPath.getParent(), "plugins", ".tsv");
         Process tool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // A quarter of the machine, as by default, may be more than we are allowed to use.
+                        "-Xmx512m",
                         "-cp",
                         kafkaClassPath(),
                         "org.apache.kafka.tools.ConnectPluginPath",

@@ -52,7 +52,10 @@ public final class WorkDirectory implements AutoCloseable {
                     .start();
             return new WorkDirectory(path, sweeper);
         } catch (IOException e) {
-            throw new StackException("could not create a temporary directory", e);
+            throw new StackException(
+                    "could not create a directory in " + System.getProperty("java.io.tmpdir")
+                            + "; let TMPDIR name one that can be written",
+                    e);
         }
     }
 
