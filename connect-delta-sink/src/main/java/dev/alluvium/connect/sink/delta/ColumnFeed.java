@@ -6,7 +6,6 @@ import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
 
@@ -23,7 +22,7 @@ final class ColumnFeed implements ValueConsumer {
     private final FileNode root;
     private final FileNode[] around;
     private final int[] repetitionAround;
-    private final byte[] fixed = new byte[FileSchema.fixedLength(ColumnType.Decimal.MAX_PRECISION)];
+    private final Binaries binaries = new Binaries();
 
     private ColumnWriter[] columns = NO_COLUMNS;
     private int depth;
@@ -195,11 +194,7 @@ final class ColumnFeed implements ValueConsumer {
 
     @Override
     public void bytesValue(ByteBuffer value) {
-        binary(
-                value.hasArray()
-                        ? Binary.fromReusedByteArray(
-                                value.array(), value.arrayOffset() + value.position(), value.remaining())
-                        : Binary.fromReusedByteBuffer(value));
+        binary(Binaries.of(value));
     }
 
     @Override
@@ -209,11 +204,7 @@ final class ColumnFeed implements ValueConsumer {
         } else if (FileSchema.asInt64(type)) {
             longValue(value.unscaledValue().longValue());
         } else {
-            byte[] digits = value.unscaledValue().toByteArray();
-            int length = FileSchema.fixedLength(type.precision());
-            Arrays.fill(fixed, 0, length - digits.length, (byte) (value.signum() < 0 ? -1 : 0));
-            System.arraycopy(digits, 0, fixed, length - digits.length, digits.length);
-            binary(Binary.fromReusedByteArray(fixed, 0, length));
+            binary(binaries.of(value, type));
         }
     }
 

@@ -18,12 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes rows from one task and brings them into their tables: an encoder thread writes files, a committer thread uploads and
@@ -33,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * told to. The threads are daemons and are never interrupted: an interrupted upload may leave half a file behind.
  */
 public final class Pipeline {
-    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long MAX_BACKOFF_MS = 10_000;
 
@@ -43,7 +39,7 @@ public final class Pipeline {
     private final Mailbox<EncoderMessage> toEncoder;
     private final Mailbox<CommitterMessage> toCommitter;
     private final Queue<Rewind> rewinds = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final ThreadLife life = new ThreadLife();
     private final Encoder encoder;
     private final Committer committer;
     private final Checkpoints checkpoints;
@@ -53,7 +49,6 @@ public final class Pipeline {
     private final HandedBatches handed = new HandedBatches();
     private volatile long written;
     private final AtomicLong commits = new AtomicLong();
-    private volatile boolean stopped;
 
     /**
      * @param threads makes daemon threads that carry the plugin's class loader
@@ -71,7 +66,7 @@ public final class Pipeline {
         this.toCommitter = new Mailbox<>(nowMs);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MS, MAX_BACKOFF_MS, random);
         StorageRetry retry = new StorageRetry(
-                () -> new Patience(backoff, settings.retryTimeoutMs()), nowMs, this::sleep, () -> stopped);
+                () -> new Patience(backoff, settings.retryTimeoutMs()), nowMs, life::sleep, life::isOver);
         this.encoder = new Encoder(
                 table -> newTable(table, logs.open(table), dataFiles, retry),
                 new Readings(pending, rewinds::add),
@@ -95,8 +90,8 @@ public final class Pipeline {
                     commits.incrementAndGet();
                     checkpoints.consider(log);
                 });
-        this.encoderThread = threads.newThread(() -> run(this::encode));
-        this.committerThread = threads.newThread(() -> run(this::commit));
+        this.encoderThread = threads.newThread(life.of(this::encode));
+        this.committerThread = threads.newThread(life.of(this::commit));
     }
 
     private TableWriter newTable(TableName table, TableLog log, DataFiles dataFiles, StorageRetry retry) {
@@ -165,14 +160,7 @@ public final class Pipeline {
 
     /** @throws SinkFailureException if the pipeline has failed: the task must fail too */
     public void checkHealth() {
-        Throwable cause = failure.get();
-        if (cause instanceof SinkFailureException) {
-            throw new SinkFailureException(String.valueOf(cause.getMessage()), cause);
-        }
-        if (cause != null) {
-            throw new SinkFailureException(
-                    "The sink stopped on an unexpected error; restart the task, nothing is lost", cause);
-        }
+        life.check();
     }
 
     /**
@@ -182,7 +170,7 @@ public final class Pipeline {
      *     them next
      */
     public boolean flush(Set<SourcePartition> sources, long timeoutMs) throws InterruptedException {
-        if (failure.get() != null) {
+        if (life.hasFailed()) {
             return false;
         }
         CountDownLatch done = new CountDownLatch(1);
@@ -197,31 +185,13 @@ public final class Pipeline {
 
     /** Ends the threads without waiting for storage. What is not committed is dropped; a request in flight is left alone. */
     public void stop() {
-        stopped = true;
+        life.end();
         checkpoints.stop();
-    }
-
-    private interface Loop {
-        void run() throws InterruptedException;
-    }
-
-    private void run(Loop loop) {
-        try {
-            loop.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failure.compareAndSet(null, e);
-        } catch (RuntimeException | Error e) {
-            // The task throws it from its next put: here nobody would hear it.
-            failure.compareAndSet(null, e);
-            LOG.debug("The pipeline stops", e);
-        }
-        stopped = true;
     }
 
     private void encode() throws InterruptedException {
         try {
-            while (!stopped) {
+            while (!life.isOver()) {
                 long dueMs = encoder.sealDue();
                 EncoderMessage message = toEncoder.next(dueMs);
                 if (message != null) {
@@ -238,7 +208,7 @@ public final class Pipeline {
 
     private void commit() throws InterruptedException {
         try {
-            while (!stopped) {
+            while (!life.isOver()) {
                 CommitterMessage message = toCommitter.next(committer.attemptDue());
                 for (; message != null; message = toCommitter.poll()) {
                     committer.handle(message);
@@ -249,15 +219,6 @@ public final class Pipeline {
                 committer.handle(left);
             }
             committer.abandon();
-        }
-    }
-
-    private void sleep(long durationMs) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(durationMs);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SinkFailureException("interrupted while waiting for storage", e);
         }
     }
 }

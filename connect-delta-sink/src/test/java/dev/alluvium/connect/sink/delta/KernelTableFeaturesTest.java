@@ -19,7 +19,6 @@ import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -51,76 +50,12 @@ final class KernelTableFeaturesTest {
     }
 
     static Stream<Arguments> features() {
-        return cases().entrySet().stream().map(one -> Arguments.of(one.getKey(), one.getValue()));
-    }
-
-    private static Map<String, ForeignTable> cases() {
-        Map<String, ForeignTable> cases = new LinkedHashMap<>();
-        cases.put("allowColumnDefaults", table().writerFeatures("allowColumnDefaults"));
-        cases.put("appendOnly", table().property("delta.appendOnly", "true"));
-        cases.put("changeDataFeed", table().protocol(1, 4).property("delta.enableChangeDataFeed", "true"));
-        cases.put("checkConstraints", table().writerFeatures("checkConstraints"));
-        cases.put(
-                "checkpointProtection",
-                table().writerFeatures("checkpointProtection")
-                        .property("delta.requireCheckpointProtectionBeforeVersion", "1"));
-        cases.put(
-                "clustering",
-                table().writerFeatures("clustering", "domainMetadata")
-                        .domain("delta.clustering", "{\"clusteringColumns\":[[\"id\"]]}"));
-        cases.put("columnMapping", table().protocol(2, 5).property("delta.columnMapping.mode", "none"));
-        cases.put(
-                "deletionVectors",
-                table().readerFeatures("deletionVectors").property("delta.enableDeletionVectors", "true"));
-        cases.put("domainMetadata", table().writerFeatures("domainMetadata").domain("mine", "{}"));
-        cases.put("generatedColumns", table().writerFeatures("generatedColumns"));
-        cases.put("identityColumns", table().writerFeatures("identityColumns"));
-        cases.put("inCommitTimestamp", withInCommitTimestamps());
-        cases.put("invariants", table().writerFeatures("invariants"));
-        cases.put("rowTracking", withRowTracking());
-        cases.put(
-                "timestampNtz",
-                table().readerFeatures("timestampNtz").column("id", "long").column("local", "timestamp_ntz"));
-        for (String feature : List.of("typeWidening", "typeWidening-preview")) {
-            cases.put(feature, withTypeWidening(feature));
-        }
-        cases.put("v2Checkpoint", table().readerFeatures("v2Checkpoint").property("delta.checkpointPolicy", "v2"));
-        cases.put("vacuumProtocolCheck", table().readerFeatures("vacuumProtocolCheck"));
-        for (String feature : List.of("variantType", "variantType-preview")) {
-            cases.put(
-                    feature,
-                    table().readerFeatures(feature).column("id", "long").column("any", "variant"));
-        }
-        for (String feature : List.of("variantShredding", "variantShredding-preview")) {
-            cases.put(feature, table().readerFeatures("variantType", feature));
-        }
-        return cases;
-    }
-
-    private static ForeignTable table() {
-        return new ForeignTable();
-    }
-
-    private static ForeignTable withRowTracking() {
-        return table().writerFeatures("rowTracking", "domainMetadata")
-                .property("delta.enableRowTracking", "true")
-                .property("delta.rowTracking.materializedRowIdColumnName", "_row-id-col-1")
-                .property("delta.rowTracking.materializedRowCommitVersionColumnName", "_row-commit-version-col-1");
-    }
-
-    private static ForeignTable withInCommitTimestamps() {
-        return table().writerFeatures("inCommitTimestamp").property("delta.enableInCommitTimestamps", "true");
-    }
-
-    private static ForeignTable withTypeWidening(String feature) {
-        return table().readerFeatures(feature)
-                .property("delta.enableTypeWidening", "true")
-                .column("id", "long", "{\"delta.typeChanges\":[{\"fromType\":\"integer\",\"toType\":\"long\"}]}");
+        return FeatureTables.all().entrySet().stream().map(one -> Arguments.of(one.getKey(), one.getValue()));
     }
 
     @Test
     void holdsACaseForEachFeatureThatIsWrittenTo() {
-        assertThat(cases().keySet()).isEqualTo(KernelTableCheck.WRITTEN);
+        assertThat(FeatureTables.all().keySet()).isEqualTo(KernelTableCheck.WRITTEN);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -165,7 +100,7 @@ final class KernelTableFeaturesTest {
 
     @Test
     void givesEachFileItsOwnRowIdsWhoeverWroteTheOneBefore() throws Exception {
-        withRowTracking().writeTo(table);
+        FeatureTables.withRowTracking().writeTo(table);
         TableLog one = open();
         TableLog two = open();
         append(one, 1, OptionalLong.empty());
@@ -187,7 +122,7 @@ final class KernelTableFeaturesTest {
 
     @Test
     void stampsEachCommitLaterThanTheOneBeforeInItsFirstAction() throws Exception {
-        withInCommitTimestamps().writeTo(table);
+        FeatureTables.withInCommitTimestamps().writeTo(table);
         TableLog writer = open();
         append(writer, 1, OptionalLong.empty());
         append(writer, 2, OptionalLong.of(1));
@@ -205,7 +140,8 @@ final class KernelTableFeaturesTest {
     void keepsTheDeletionVectorsOfOtherFilesThroughItsCheckpoint() throws Exception {
         String vector = "{\"storageType\":\"u\",\"pathOrInlineDv\":\"ab^-aqEH.-t@S}K{vb[*k^\",\"offset\":4,"
                 + "\"sizeInBytes\":40,\"cardinality\":1}";
-        table().readerFeatures("deletionVectors")
+        new ForeignTable()
+                .readerFeatures("deletionVectors")
                 .action("{\"add\":{\"path\":\"old\",\"partitionValues\":{},\"size\":1,\"modificationTime\":1,"
                         + "\"dataChange\":true,\"stats\":\"{\\\"numRecords\\\":2}\",\"deletionVector\":" + vector
                         + "}}")
@@ -223,7 +159,7 @@ final class KernelTableFeaturesTest {
 
     @Test
     void keepsTheTypeChangesOfAWidenedColumn() throws Exception {
-        withTypeWidening("typeWidening").writeTo(table);
+        FeatureTables.withTypeWidening("typeWidening").writeTo(table);
         TableLog writer = open();
         writer.evolve(writer.load(Set.of()), TableSchema.of(ID, NAME));
 
@@ -233,7 +169,8 @@ final class KernelTableFeaturesTest {
 
     @Test
     void startsFromACheckpointOfTheSecondKind() throws Exception {
-        ForeignTable foreign = table().readerFeatures("v2Checkpoint").property("delta.checkpointPolicy", "v2");
+        ForeignTable foreign =
+                new ForeignTable().readerFeatures("v2Checkpoint").property("delta.checkpointPolicy", "v2");
         foreign.writeTo(table);
         append(open(), 1, OptionalLong.empty());
         writeSecondKindOfCheckpoint(foreign);

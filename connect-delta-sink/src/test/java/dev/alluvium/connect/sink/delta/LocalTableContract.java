@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a table in a directory. */
-abstract class LocalTableContract extends TableLogContract {
+@Timeout(60)
+abstract class LocalTableContract implements TableLogContract {
     @TempDir
     Path warehouse;
 
@@ -22,22 +24,22 @@ abstract class LocalTableContract extends TableLogContract {
     }
 
     @Override
-    protected final void onNextWrite(WriteFault fault) {
+    public final void onNextWrite(WriteFault fault) {
         table.script.onNextWrite(fault);
     }
 
     @Override
-    protected final void landInFlight() throws IOException {
+    public final void landInFlight() throws IOException {
         table.script.landInFlight();
     }
 
     @Override
-    protected final void failNextRead() {
+    public final void failNextRead() {
         table.script.failNextRead();
     }
 
     @Override
-    protected final long refuseWriters() throws IOException {
+    public final long refuseWriters() throws IOException {
         Files.writeString(
                 table.versionFile(1),
                 "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":7,\"writerFeatures\":[\"odd\"]}}\n");
@@ -45,12 +47,12 @@ abstract class LocalTableContract extends TableLogContract {
     }
 
     @Override
-    protected final boolean hasCheckpoint(long version) {
+    public final boolean hasCheckpoint(long version) {
         return table.hasCheckpoint(version);
     }
 
     @Override
-    protected final void dropVersionsBefore(long version) throws IOException {
+    public final void dropVersionsBefore(long version) throws IOException {
         table.dropVersionsBefore(version);
     }
 }

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import static dev.alluvium.connect.sink.write.TableLogSteps.NONE;
+import static dev.alluvium.connect.sink.write.TableLogSteps.SCHEMA;
+import static dev.alluvium.connect.sink.write.TableLogSteps.at;
+import static dev.alluvium.connect.sink.write.TableLogSteps.commit;
+import static dev.alluvium.connect.sink.write.TableLogSteps.file;
+import static dev.alluvium.connect.sink.write.TableLogSteps.step;
+import static dev.alluvium.connect.sink.write.TableLogSteps.wider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.connect.sink.core.LogLibrary;
@@ -21,17 +28,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MixedTableLogTest extends LocalTableContract {
 
     @Override
-    protected TableLog open() {
+    public TableLog open() {
         return table.open(LogLibrary.KERNEL);
     }
 
     @Override
-    protected TableLog openRival() {
+    public TableLog openRival() {
         return table.open(LogLibrary.STANDALONE);
     }
 
     @Override
-    protected List<DataFile> files() throws IOException {
+    public List<DataFile> files() throws IOException {
         List<DataFile> files = table.filesByKernel();
         assertThat(table.filesByStandalone()).containsExactlyInAnyOrderElementsOf(files);
         return files;

@@ -10,12 +10,12 @@ import java.util.List;
 final class StandaloneTableLogTest extends LocalTableContract {
 
     @Override
-    protected TableLog open() {
+    public TableLog open() {
         return table.open(LogLibrary.STANDALONE);
     }
 
     @Override
-    protected List<DataFile> files() throws IOException {
+    public List<DataFile> files() throws IOException {
         return table.filesByStandalone();
     }
 }

@@ -1,56 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
+import static dev.alluvium.connect.sink.write.TableLogSteps.NONE;
+import static dev.alluvium.connect.sink.write.TableLogSteps.commit;
+import static dev.alluvium.connect.sink.write.TableLogSteps.step;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alluvium.connect.sink.core.TableName;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-final class FakeTableLogTest extends TableLogContract {
+@Timeout(60)
+final class FakeTableLogTest implements TableLogContract {
     private static final TableName TABLE = new TableName("bronze/orders");
 
     private final FakeDeltaLogs logs = new FakeDeltaLogs(CHECKPOINT_INTERVAL_COMMITS);
 
     @Override
-    protected TableLog open() {
+    public TableLog open() {
         return logs.open(TABLE);
     }
 
     @Override
-    protected void onNextWrite(WriteFault fault) {
+    public void onNextWrite(WriteFault fault) {
         logs.log(TABLE).onNextWrite(fault);
     }
 
     @Override
-    protected void landInFlight() {
+    public void landInFlight() {
         logs.log(TABLE).landInFlight();
     }
 
     @Override
-    protected void failNextRead() {
+    public void failNextRead() {
         logs.log(TABLE).failReads(1);
     }
 
     @Override
-    protected List<DataFile> files() {
+    public List<DataFile> files() {
         return logs.log(TABLE).files();
     }
 
     @Override
-    protected long refuseWriters() {
+    public long refuseWriters() {
         logs.log(TABLE).refuse("the table bronze/orders asks for the feature odd");
         return logs.log(TABLE).commitForeign(Map.of(), List.of());
     }
 
     @Override
-    protected boolean hasCheckpoint(long version) {
+    public boolean hasCheckpoint(long version) {
         return logs.log(TABLE).checkpointed().orElse(TableState.ABSENT) == version;
     }
 
     @Override
-    protected void dropVersionsBefore(long version) {
+    public void dropVersionsBefore(long version) {
         // Nothing to drop: the fake has no checkpoint to read from.
     }
 
