@@ -86,10 +86,7 @@ public final class Pipeline {
                 gauge,
                 nowMs,
                 toEncoder::send,
-                log -> {
-                    commits.incrementAndGet();
-                    checkpoints.consider(log);
-                });
+                checkpoints::consider);
         this.encoderThread = threads.newThread(life.of(this::encode));
         this.committerThread = threads.newThread(life.of(this::commit));
     }
@@ -198,6 +195,9 @@ public final class Pipeline {
                     encoder.handle(message);
                     if (message instanceof EncoderMessage.Rows rows) {
                         written = rows.batch().number();
+                    } else if (message instanceof EncoderMessage.Committed) {
+                        // Not before its rows have ceased to be pending: the task asks for both at once.
+                        commits.incrementAndGet();
                     }
                 }
             }

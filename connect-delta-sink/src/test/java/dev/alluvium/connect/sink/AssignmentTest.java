@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alluvium.connect.sink.core.Rewind;
+import dev.alluvium.connect.sink.core.Session;
+import dev.alluvium.connect.sink.core.SourcePartition;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+final class AssignmentTest {
+    private static final TopicPartition ONE = new TopicPartition("orders", 1);
+    private static final TopicPartition TWO = new TopicPartition("orders", 2);
+
+    private final Assignment assignment = new Assignment();
+    private final Deque<Rewind> asked = new ArrayDeque<>();
+    private final Map<TopicPartition, Long> sought = new HashMap<>();
+    private final Map<Session, Long> rewound = new HashMap<>();
+
+    @Test
+    void readsEachPartitionInASessionOfItsOwn() {
+        Session one = assignment.open(ONE);
+        Session two = assignment.open(TWO);
+
+        assertThat(one).isNotEqualTo(two);
+        assertThat(assignment.session("orders", 1)).isEqualTo(one);
+        assertThat(assignment.session("orders", 2)).isEqualTo(two);
+        assertThat(assignment.session("orders", 1)).isEqualTo(one);
+    }
+
+    @Test
+    void hasNoSessionForWhatIsNotOurs() {
+        assignment.open(ONE);
+
+        assertThat(assignment.session("orders", 2)).isNull();
+        assertThat(assignment.session("customers", 1)).isNull();
+        assertThat(assignment.isOurs(TWO)).isFalse();
+    }
+
+    @Test
+    void beginsANewSessionWhenAPartitionComesBack() {
+        Session before = assignment.open(ONE);
+        assignment.close(List.of(ONE));
+        assertThat(assignment.session("orders", 1)).isNull();
+
+        assertThat(assignment.open(ONE)).isNotEqualTo(before);
+    }
+
+    @Test
+    void closesOnlyWhatIsOurs() {
+        assignment.open(ONE);
+
+        assertThat(assignment.close(List.of(ONE, TWO))).isEqualTo(Set.of(new SourcePartition("orders", 1)));
+        assertThat(assignment.close(List.of(ONE))).isEmpty();
+    }
+
+    @Test
+    void readsNothingFromTheSeekUntilTheNextBatch() {
+        Session before = assignment.open(ONE);
+        asked.add(new Rewind(before, 7));
+        beginRewinds();
+
+        assertThat(sought).isEqualTo(Map.of(ONE, 7L));
+        assertThat(assignment.session("orders", 1)).isNull();
+        assertThat(assignment.isOurs(ONE)).isTrue();
+
+        assignment.finishRewinds(rewound::put);
+        Session after = assignment.session("orders", 1);
+        assertThat(after).isNotNull().isNotEqualTo(before);
+        assertThat(rewound).isEqualTo(Map.of(after, 7L));
+        assignment.finishRewinds((session, offset) -> {
+            throw new AssertionError("carried out twice: " + session);
+        });
+    }
+
+    @Test
+    void ignoresARewindForASessionThatIsOver() {
+        Session before = assignment.open(ONE);
+        assignment.close(List.of(ONE));
+        Session now = assignment.open(ONE);
+        asked.add(new Rewind(before, 7));
+        asked.add(new Rewind(new Session(new SourcePartition("orders", 2), 99), 3));
+        beginRewinds();
+
+        assertThat(sought).isEmpty();
+        assertThat(assignment.session("orders", 1)).isEqualTo(now);
+    }
+
+    @Test
+    void forgetsARewindWhoseSeekConnectWillNotCarryOut() {
+        asked.add(new Rewind(assignment.open(ONE), 7));
+        asked.add(new Rewind(assignment.open(TWO), 8));
+        beginRewinds();
+        assertThat(assignment.close(List.of(ONE))).isEqualTo(Set.of(new SourcePartition("orders", 1)));
+        Session reopened = assignment.open(TWO);
+
+        assignment.finishRewinds(rewound::put);
+
+        assertThat(rewound).isEmpty();
+        assertThat(assignment.isOurs(ONE)).isFalse();
+        assertThat(assignment.session("orders", 2)).isEqualTo(reopened);
+    }
+
+    private void beginRewinds() {
+        assignment.beginRewinds(asked::poll, sought::put);
+    }
+}
