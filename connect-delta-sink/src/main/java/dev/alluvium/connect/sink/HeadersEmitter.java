@@ -65,7 +65,7 @@ final class HeadersEmitter {
         } else if (value instanceof ByteBuffer bytes) {
             out.bytesValue(bytes);
         } else if (value instanceof String text) {
-            out.bytesValue(text.getBytes(StandardCharsets.UTF_8));
+            out.bytesValue(Utf8.encodedLoosely(text));
         } else {
             out.bytesValue(unquoted(json.of(header.schema(), value)).getBytes(StandardCharsets.UTF_8));
         }

@@ -5,18 +5,20 @@ import dev.alluvium.connect.sink.core.UnfitValueException;
 import dev.alluvium.connect.sink.core.ValueConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Emits a text, if it is one: a Java string may hold half of a surrogate pair, for which UTF-8 has no form, and Java would
- * write a question mark instead.
- */
+/** Emits a text, if it is one that UTF-8 can write. */
 final class TextEmitter implements ValueEmitter {
+    private static final byte[] NONE = {};
+
     private final String misfit;
-    /** What was found to fit last, and is mostly emitted next: it need not be looked through again. */
+    /** What was found to fit last, and is mostly emitted next: it need not be encoded again. */
     private @Nullable Object fits;
+
+    private byte[] encoded = NONE;
 
     TextEmitter(String path) {
         this.misfit =
-                "Field '" + path + "' holds half of a character (an unpaired surrogate), which UTF-8 cannot write";
+                "Field '" + path + "' holds half of a character (an unpaired surrogate), which UTF-8 cannot write. "
+                        + "Mend it at the source or by a transform";
     }
 
     @Override
@@ -24,8 +26,10 @@ final class TextEmitter implements ValueEmitter {
         if (value != fits && misfit(value) != null) {
             throw new UnfitValueException(misfit);
         }
+        byte[] utf8 = encoded;
         fits = null;
-        out.textValue((String) value);
+        encoded = NONE;
+        out.textValue(utf8);
     }
 
     @Override
@@ -35,35 +39,12 @@ final class TextEmitter implements ValueEmitter {
 
     @Override
     public @Nullable String misfit(Object value) {
-        if (!isWhole((String) value)) {
+        byte[] utf8 = Utf8.encoded((String) value);
+        if (utf8 == null) {
             return misfit;
         }
+        encoded = utf8;
         fits = value;
         return null;
-    }
-
-    static boolean isWhole(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return isWhole(text, i);
-            }
-        }
-        return true;
-    }
-
-    private static boolean isWhole(String text, int from) {
-        int end = text.length();
-        for (int i = from; i < end; i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c)) {
-                i++;
-                if (i == end || !Character.isLowSurrogate(text.charAt(i))) {
-                    return false;
-                }
-            } else if (Character.isLowSurrogate(c)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

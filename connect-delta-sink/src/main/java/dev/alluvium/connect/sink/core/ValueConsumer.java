@@ -63,6 +63,11 @@ public interface ValueConsumer {
 
     void textValue(String value);
 
+    /** A text in valid UTF-8. The array belongs to the consumer from now on. */
+    default void textValue(byte[] utf8) {
+        textValue(utf8, utf8.length);
+    }
+
     /** A text: the first {@code length} of these bytes, which are valid UTF-8. The array is not changed and not kept. */
     void textValue(byte[] utf8, int length);
 

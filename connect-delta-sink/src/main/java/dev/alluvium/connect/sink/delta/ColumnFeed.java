@@ -183,6 +183,11 @@ final class ColumnFeed implements ValueConsumer {
     }
 
     @Override
+    public void textValue(byte[] utf8) {
+        binary(Binary.fromConstantByteArray(utf8));
+    }
+
+    @Override
     public void textValue(byte[] utf8, int length) {
         binary(Binary.fromReusedByteArray(utf8, 0, length));
     }
