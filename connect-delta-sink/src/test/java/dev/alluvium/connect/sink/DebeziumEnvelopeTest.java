@@ -50,10 +50,11 @@ class DebeziumEnvelopeTest {
 
     @Test
     void writesATombstoneIntoTheSameTable() {
-        assertThat(SchemaEvolution.merge(
-                        read(DebeziumPostgres.update()).shape().schema(),
-                        read(DebeziumPostgres.tombstone()).shape().schema()))
-                .isEqualTo(new SchemaChange.Unchanged());
+        SchemaChange change = SchemaEvolution.merge(
+                read(DebeziumPostgres.update()).shape().schema(),
+                read(DebeziumPostgres.tombstone()).shape().schema());
+        assertThat(change.isNeeded()).isFalse();
+        assertThat(change.clashes()).isEmpty();
         assertThat(row(DebeziumPostgres.tombstone())).containsOnlyKeys("_kafka");
     }
 }
