@@ -30,6 +30,7 @@ class DebeziumEnvelopeTest {
                         "ts_us",
                         "ts_ns",
                         "_kafka",
+                        "_rescued",
                         "_unavailable");
         assertThat(row).containsEntry("op", "u").containsEntry("after", DebeziumPostgres.after());
         assertThat(row).doesNotContainKey("ts_us");
