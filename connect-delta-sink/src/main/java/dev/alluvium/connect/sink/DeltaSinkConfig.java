@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.FlushPolicy;
 import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.core.SinkSettings;
@@ -93,6 +94,10 @@ final class DeltaSinkConfig {
 
     int checkpointIntervalCommits() {
         return (int) value(SinkConfigDef.CHECKPOINT_INTERVAL_COMMITS);
+    }
+
+    EvolutionMode evolution() {
+        return EvolutionMode.valueOf(text(SinkConfigDef.SCHEMA_EVOLUTION).toUpperCase(Locale.ROOT));
     }
 
     /** Entries of the Hadoop configuration, without their prefix. They may hold secrets: log keys at most. */

@@ -53,7 +53,7 @@ public final class DeltaSinkTask extends SinkTask {
         Pipeline pipeline = SinkWiring.pipeline(config);
         parts = new Parts(
                 pipeline,
-                new RecordReader(settings.txn().epoch(), config.unavailableValuePlaceholder()),
+                new RecordReader(settings.txn().epoch(), config.unavailableValuePlaceholder(), config.evolution()),
                 new TableRouter(config.tableNameTemplate()),
                 new Regulator(pipeline, context, settings.maxMemoryBytes()),
                 settings.closeTimeoutMs());

@@ -2,8 +2,11 @@
 package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.ColumnType;
+import dev.alluvium.connect.sink.core.FieldPath;
+import dev.alluvium.connect.sink.core.TypeFit;
 import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.nio.ByteBuffer;
+import java.util.Date;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 
@@ -13,10 +16,32 @@ final class Emitters {
     private Emitters() {}
 
     /**
-     * @param target has the type that {@link ColumnTypes} gives to {@code schema}, with any order of columns and perhaps more
-     *     of them; for a field of microseconds also the type of {@link FieldColumn#countType}
+     * As below, but a struct rescues single fields of it: its column may lack some of them, or have them with other types.
+     *
+     * @param incoming the type that {@link ColumnTypes} gives to {@code schema}
+     */
+    static ValueEmitter compile(Schema schema, ColumnType incoming, ColumnType target, String path, Rescue rescue) {
+        if (!(incoming instanceof ColumnType.Struct from) || !(target instanceof ColumnType.Struct to)) {
+            return compile(schema, target, path);
+        }
+        String prefix = path + ".";
+        ValueEmitter fields = FieldsEmitter.compile(
+                schema, from.columns(), to.columns(), 0, to.columns().size(), prefix, rescue);
+        return new StructEmitter(
+                HomelessFields.rescuedBeside(fields, schema, from.columns(), to.columns(), prefix, rescue));
+    }
+
+    /**
+     * @param target {@linkplain TypeFit holds} the type that {@link ColumnTypes} gives to {@code schema}: with any order of
+     *     columns, and perhaps more of them; for a field of microseconds also the type of {@link FieldColumn#countType}
      */
     static ValueEmitter compile(Schema schema, ColumnType target, String path) {
+        if (target == ColumnType.Primitive.DOUBLE && schema.type() == Schema.Type.FLOAT32) {
+            return (value, out) -> out.doubleValue((Float) value);
+        }
+        if (target == ColumnType.Primitive.LONG && (isNarrow(schema) || LogicalTypes.isMicroTimestamp(schema))) {
+            return Emitters::wholeNumber;
+        }
         Optional<LogicalType> logical = LogicalTypes.of(schema);
         if (logical.isPresent()) {
             return logical.get().emitter(target, path);
@@ -40,6 +65,18 @@ final class Emitters {
         };
     }
 
+    private static boolean isNarrow(Schema schema) {
+        return schema.type() == Schema.Type.INT8
+                || schema.type() == Schema.Type.INT16
+                || schema.type() == Schema.Type.INT32;
+    }
+
+    /** A number, or a time of day, which is its milliseconds. */
+    @SuppressWarnings("JavaUtilDate") // Connect hands its times over as nothing else.
+    private static void wholeNumber(Object value, ValueConsumer out) {
+        out.longValue(value instanceof Date time ? time.getTime() : ((Number) value).longValue());
+    }
+
     private static void bytes(Object value, ValueConsumer out) {
         if (value instanceof byte[] bytes) {
             out.bytesValue(bytes);
@@ -49,7 +86,7 @@ final class Emitters {
     }
 
     private static ValueEmitter list(Schema schema, ColumnType.ListOf target, String path) {
-        return new ListEmitter(compile(schema.valueSchema(), target.element(), path + ".element"));
+        return new ListEmitter(compile(schema.valueSchema(), target.element(), path + FieldPath.ELEMENT));
     }
 
     private static ValueEmitter map(Schema schema, ColumnType target, String path) {
@@ -58,14 +95,13 @@ final class Emitters {
         }
         ColumnType.MapOf map = (ColumnType.MapOf) target;
         return new MapEmitter(
-                compile(schema.keySchema(), map.key(), path + ".key"),
-                compile(schema.valueSchema(), map.value(), path + ".value"),
+                compile(schema.keySchema(), map.key(), path + FieldPath.KEY),
+                compile(schema.valueSchema(), map.value(), path + FieldPath.VALUE),
                 schema.keySchema().isOptional(),
                 path);
     }
 
     private static ValueEmitter struct(Schema schema, ColumnType.Struct target, String path) {
-        return new StructEmitter(FieldsEmitter.compile(
-                schema, target.columns(), 0, target.columns().size(), path + "."));
+        return new StructEmitter(FieldsEmitter.compile(schema, target.columns(), path + "."));
     }
 }

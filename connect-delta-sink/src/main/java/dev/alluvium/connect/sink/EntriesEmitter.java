@@ -34,7 +34,7 @@ final class EntriesEmitter implements ValueEmitter {
 
     private static ColumnEmitter part(Schema schema, ColumnType.Struct entry, int ordinal, String path) {
         ColumnType target = entry.columns().get(ordinal).type();
-        return new ColumnEmitter(ordinal, Emitters.compile(schema, target, path), path);
+        return new ColumnEmitter(ordinal, Emitters.compile(schema, target, path), schema, path, null);
     }
 
     @Override

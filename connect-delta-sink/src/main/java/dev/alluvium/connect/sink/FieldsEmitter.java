@@ -2,6 +2,9 @@
 package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.Column;
+import dev.alluvium.connect.sink.core.ColumnType;
+import dev.alluvium.connect.sink.core.FieldPath;
+import dev.alluvium.connect.sink.core.TypeFit;
 import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,28 +36,76 @@ final class FieldsEmitter implements ValueEmitter {
     }
 
     /**
-     * Compiles those fields of {@code schema} that go to the columns {@code from} (inclusive) to {@code to} (exclusive).
+     * Compiles all fields of a struct, each of which has a column that holds it.
      *
-     * @param prefix of the fields' paths: empty for a whole row, else ending in a point
+     * @param prefix of the fields' paths, ending in a point
      */
-    static ValueEmitter compile(Schema schema, List<Column> target, int from, int to, String prefix) {
-        Map<String, FieldColumn> byName = FieldColumn.of(schema, prefix.isEmpty()).stream()
-                .collect(Collectors.toMap(FieldColumn::name, Function.identity()));
+    static ValueEmitter compile(Schema schema, List<Column> target, String prefix) {
+        Map<String, FieldColumn> known = byName(FieldColumn.of(schema, false), FieldColumn::name);
         List<Field> fields = new ArrayList<>();
         List<ColumnEmitter> columns = new ArrayList<>();
-        for (int ordinal = from; ordinal < to; ordinal++) {
-            Column column = target.get(ordinal);
-            FieldColumn found = byName.get(column.name());
+        for (int ordinal = 0; ordinal < target.size(); ordinal++) {
+            Column home = target.get(ordinal);
+            FieldColumn found = known.get(home.name());
             if (found != null) {
-                Field field = found.field();
-                String path = prefix + column.name();
-                fields.add(withoutDefault(field));
-                columns.add(new ColumnEmitter(ordinal, Emitters.compile(field.schema(), column.type(), path), path));
-            } else if (schema.fields().isEmpty() && column.name().equals(FieldColumn.EMPTY_STRUCT)) {
+                Schema fieldSchema = found.field().schema();
+                String path = prefix + FieldPath.segment(home.name());
+                fields.add(withoutDefault(found.field()));
+                ValueEmitter emitter = Emitters.compile(fieldSchema, home.type(), path);
+                columns.add(new ColumnEmitter(ordinal, emitter, fieldSchema, path, null));
+            } else if (isMark(home, schema)) {
                 return mark(ordinal);
             }
         }
         return new FieldsEmitter(fields, columns);
+    }
+
+    /**
+     * Compiles those fields of {@code schema} that go to the columns {@code from} (inclusive) to {@code to} (exclusive), and
+     * leaves those out that have no column: they are {@link HomelessFields}.
+     *
+     * @param incoming the columns that the fields would fill
+     * @param prefix of the fields' paths: empty for a whole row, else ending in a point
+     */
+    static ValueEmitter compile(
+            Schema schema, List<Column> incoming, List<Column> target, int from, int to, String prefix, Rescue rescue) {
+        Map<String, FieldColumn> known = byName(FieldColumn.of(schema, prefix.isEmpty()), FieldColumn::name);
+        Map<String, Column> types = byName(incoming, Column::name);
+        List<Field> fields = new ArrayList<>();
+        List<ColumnEmitter> columns = new ArrayList<>();
+        for (int ordinal = from; ordinal < to; ordinal++) {
+            Column home = target.get(ordinal);
+            Column column = types.get(home.name());
+            FieldColumn found = known.get(home.name());
+            if (column == null || !isHome(home.type(), column.type())) {
+                continue;
+            }
+            if (found != null) {
+                Schema fieldSchema = found.field().schema();
+                String path = prefix + FieldPath.segment(home.name());
+                fields.add(withoutDefault(found.field()));
+                ValueEmitter emitter = Emitters.compile(fieldSchema, column.type(), home.type(), path, rescue);
+                columns.add(new ColumnEmitter(ordinal, emitter, fieldSchema, path, rescue));
+            } else if (isMark(home, schema)) {
+                return mark(ordinal);
+            }
+        }
+        return new FieldsEmitter(fields, columns);
+    }
+
+    /** Whether the column takes the field: a struct takes any struct, and sees for itself what it takes of it. */
+    static boolean isHome(ColumnType table, ColumnType incoming) {
+        return table instanceof ColumnType.Struct
+                ? incoming instanceof ColumnType.Struct
+                : TypeFit.holds(table, incoming);
+    }
+
+    static <T> Map<String, T> byName(List<T> columns, Function<T, String> name) {
+        return columns.stream().collect(Collectors.toMap(name, Function.identity()));
+    }
+
+    private static boolean isMark(Column home, Schema schema) {
+        return schema.fields().isEmpty() && home.name().equals(FieldColumn.EMPTY_STRUCT);
     }
 
     /** All there is to say of a struct without fields is that it was there. */
@@ -73,6 +124,17 @@ final class FieldsEmitter implements ValueEmitter {
             Object fieldValue = struct.get(fields[i]);
             if (fieldValue != null) {
                 columns[i].emit(fieldValue, out);
+            }
+        }
+    }
+
+    @Override
+    public void survey(Object value) {
+        Struct struct = (Struct) value;
+        for (int i = 0; i < fields.length; i++) {
+            Object fieldValue = struct.get(fields[i]);
+            if (fieldValue != null) {
+                columns[i].survey(fieldValue);
             }
         }
     }

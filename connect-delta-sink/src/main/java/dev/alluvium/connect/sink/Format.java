@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What a key or a value is to a table: found once per schema, and no record, because it is compared by identity. */
 final class Format {
@@ -56,8 +58,17 @@ final class Format {
         return endless;
     }
 
-    /** @param target the column, of this format's type */
-    ValueEmitter emitter(ColumnType target, String path) {
-        return schema.isPresent() ? Emitters.compile(schema.get(), target, path) : new JsonEmitter(null, path);
+    /** Whether values go to this column, if there is one; they are rescued as a whole if not. */
+    boolean isAtHomeIn(@Nullable Column column) {
+        return column != null && FieldsEmitter.isHome(column.type(), type.orElseThrow());
+    }
+
+    /** @param column one that these values {@linkplain #isAtHomeIn go to} */
+    ColumnEmitter emitter(Column column, int ordinal, String path, Rescue rescue) {
+        Schema valueSchema = schema.orElse(null);
+        ValueEmitter emitter = valueSchema == null
+                ? new JsonEmitter(null, path)
+                : Emitters.compile(valueSchema, type.orElseThrow(), column.type(), path, rescue);
+        return new ColumnEmitter(ordinal, emitter, valueSchema, path, rescue);
     }
 }

@@ -120,6 +120,9 @@ final class JsonText {
         }
     }
 
+    /** A value that brings its own schema along, in the midst of values without one. */
+    record Typed(@Nullable Schema schema, Object value) {}
+
     /** Gives its bytes away without a copy. */
     private static final class Buffer extends ByteArrayOutputStream {
         byte[] bytes() {
@@ -155,6 +158,8 @@ final class JsonText {
             json.writeBinary(copy);
         } else if (value instanceof Date date) {
             json.writeString(IsoText.of(schema, date));
+        } else if (value instanceof Typed typed) {
+            write(typed.schema(), typed.value(), json);
         } else {
             throw noForm(value);
         }

@@ -6,6 +6,7 @@ import dev.alluvium.connect.sink.core.ColumnType;
 import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -18,7 +19,8 @@ final class KafkaEmitter {
     private final long epoch;
     private final Part[] parts;
 
-    KafkaEmitter(int ordinal, ColumnType target, Format key, long epoch) {
+    /** @param key emits the key into its column; empty if there is no key, or no column for it */
+    KafkaEmitter(int ordinal, ColumnType target, Optional<ColumnEmitter> key, long epoch) {
         this.ordinal = ordinal;
         this.epoch = epoch;
         List<Column> columns = ((ColumnType.Struct) target).columns();
@@ -32,11 +34,7 @@ final class KafkaEmitter {
                 case KafkaColumn.OFFSET -> found.add(offset(i));
                 case KafkaColumn.TIMESTAMP -> found.add(timestamp(i));
                 case KafkaColumn.TIMESTAMP_TYPE -> found.add(timestampType(i));
-                case KafkaColumn.KEY -> {
-                    if (key.type().isPresent()) {
-                        found.add(key(i, key.emitter(column.type(), KafkaColumn.KEY_PATH)));
-                    }
-                }
+                case KafkaColumn.KEY -> key.map(KafkaEmitter::key).ifPresent(found::add);
                 case KafkaColumn.HEADERS -> found.add(headers(i, column.type()));
                 default -> {
                     // Another version's column: it stays null.
@@ -113,8 +111,7 @@ final class KafkaEmitter {
         };
     }
 
-    private static Part key(int column, ValueEmitter emitter) {
-        ColumnEmitter key = new ColumnEmitter(column, emitter, KafkaColumn.KEY_PATH);
+    private static Part key(ColumnEmitter key) {
         return (record, out) -> {
             if (record.key() != null) {
                 key.emit(record.key(), out);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.TableName;
@@ -11,14 +12,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class RecordReader {
     private final RecordShapes shapes;
 
-    /** Knows Debezium's own placeholder. */
+    /** Knows Debezium's own placeholder, and lets tables evolve. */
     RecordReader(long epoch) {
-        this(epoch, Placeholder.of(Placeholder.DEFAULT));
+        this(epoch, Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE);
     }
 
     /** @param epoch stands on each row, see {@link dev.alluvium.connect.sink.core.TxnIdentity#epoch()} */
-    RecordReader(long epoch, Placeholder placeholder) {
-        this.shapes = new RecordShapes(epoch, placeholder);
+    RecordReader(long epoch, Placeholder placeholder, EvolutionMode evolution) {
+        this.shapes = new RecordShapes(epoch, placeholder, evolution);
     }
 
     /**

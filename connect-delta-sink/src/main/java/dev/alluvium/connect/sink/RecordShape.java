@@ -3,10 +3,9 @@ package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
+import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.RowEmitter;
 import dev.alluvium.connect.sink.core.RowShape;
-import dev.alluvium.connect.sink.core.SchemaChange;
-import dev.alluvium.connect.sink.core.SchemaEvolution;
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +17,26 @@ final class RecordShape implements RowShape {
     /** Where a value goes that is no struct. */
     static final String VALUE_COLUMN = "value";
 
-    static final String RESCUED_COLUMN = "_rescued";
-
     /** Columns of each row that are not the value's. */
-    static final Set<String> OWN_COLUMNS = Set.of(KafkaColumn.NAME, RESCUED_COLUMN, UnavailableEmitter.COLUMN);
+    static final Set<String> OWN_COLUMNS = Set.of(KafkaColumn.NAME, RescuedEmitter.COLUMN, UnavailableEmitter.COLUMN);
 
     private final Format key;
     private final Format value;
     private final long epoch;
     private final Placeholder placeholder;
+    private final EvolutionMode evolution;
     private final TableSchema schema;
     private final MemoryEstimate size = new MemoryEstimate();
 
-    RecordShape(Format key, Format value, long epoch, Placeholder placeholder) {
+    RecordShape(Format key, Format value, long epoch, Placeholder placeholder, EvolutionMode evolution) {
         this.key = key;
         this.value = value;
         this.epoch = epoch;
         this.placeholder = placeholder;
+        this.evolution = evolution;
         List<Column> columns = new ArrayList<>(valueColumns(value));
         columns.add(KafkaColumn.of(key));
+        columns.add(new Column(RescuedEmitter.COLUMN, RescuedEmitter.TYPE));
         columns.add(new Column(UnavailableEmitter.COLUMN, UnavailableEmitter.TYPE));
         this.schema = new TableSchema(columns);
     }
@@ -60,11 +60,23 @@ final class RecordShape implements RowShape {
     }
 
     @Override
+    public EvolutionMode evolution() {
+        return evolution;
+    }
+
+    /** All of the value and of the key; but not what tells where a row came from, and not what keeps the rescued. */
+    @Override
+    public boolean mayRescue(String path) {
+        return OWN_COLUMNS.stream().noneMatch(own -> isIn(path, own)) || isIn(path, KafkaColumn.KEY_PATH);
+    }
+
+    private static boolean isIn(String path, String field) {
+        return path.startsWith(field) && (path.length() == field.length() || path.charAt(field.length()) == '.');
+    }
+
+    @Override
     public RowEmitter emitterFor(TableSchema target) {
-        if (!(SchemaEvolution.merge(target, schema) instanceof SchemaChange.Unchanged)) {
-            throw new IllegalArgumentException("the file's schema lacks columns of the rows that were to go into it");
-        }
-        return new RecordEmitter(key, value, epoch, placeholder, target);
+        return new RecordEmitter(key, value, epoch, placeholder, evolution == EvolutionMode.STRICT, target);
     }
 
     private static List<Column> valueColumns(Format value) {

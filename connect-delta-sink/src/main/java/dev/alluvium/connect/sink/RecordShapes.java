@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.sink.core.EvolutionMode;
 import java.util.IdentityHashMap;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class RecordShapes {
 
     private final long epoch;
     private final Placeholder placeholder;
+    private final EvolutionMode evolution;
     private final Formats keys = Formats.ofKeys();
     private final Formats values = Formats.ofValues();
     private final IdentityHashMap<Format, IdentityHashMap<Format, RecordShape>> byValueAndKey = new IdentityHashMap<>();
@@ -18,9 +20,10 @@ final class RecordShapes {
     private int kept;
     private long made;
 
-    RecordShapes(long epoch, Placeholder placeholder) {
+    RecordShapes(long epoch, Placeholder placeholder, EvolutionMode evolution) {
         this.epoch = epoch;
         this.placeholder = placeholder;
+        this.evolution = evolution;
     }
 
     RecordShape shapeOf(SinkRecord record) {
@@ -45,7 +48,7 @@ final class RecordShapes {
     }
 
     private RecordShape make(Format key, Format value) {
-        RecordShape shape = new RecordShape(key, value, epoch, placeholder);
+        RecordShape shape = new RecordShape(key, value, epoch, placeholder, evolution);
         if (kept == MAX_SHAPES) {
             byValueAndKey.clear();
             kept = 0;

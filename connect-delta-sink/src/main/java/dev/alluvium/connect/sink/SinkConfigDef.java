@@ -21,6 +21,7 @@ final class SinkConfigDef {
     static final String LOG_LIBRARY = "delta.log.library";
     static final String CHECKPOINT_INTERVAL_COMMITS = "delta.checkpoint.interval.commits";
     static final String UNAVAILABLE_VALUE_PLACEHOLDER = "delta.unavailable.value.placeholder";
+    static final String SCHEMA_EVOLUTION = "delta.schema.evolution";
     static final String COMMIT_INTERVAL_MS = "delta.commit.interval.ms";
     static final String COMMIT_MAX_RECORDS = "delta.commit.max.records";
     static final String COMMIT_MAX_BYTES = "delta.commit.max.bytes";
@@ -117,6 +118,22 @@ final class SinkConfigDef {
                 5,
                 Width.MEDIUM,
                 "Unavailable value placeholder");
+        def.define(
+                SCHEMA_EVOLUTION,
+                STRING,
+                "evolve",
+                ValidString.in("evolve", "rescue", "strict"),
+                MEDIUM,
+                "What happens to a field that its table cannot hold as it is. The default, evolve, adds the columns that a "
+                        + "table lacks; what clashes with a column it has (another type, a name that differs only in "
+                        + "case), or does not fit into it, goes with its path into the row's _rescued column, as JSON. "
+                        + "rescue does the same without adding any: choose it for tables whose columns others decide. "
+                        + "strict adds columns, but fails where a value would have to be rescued. It may be changed at "
+                        + "any restart.",
+                TABLES,
+                6,
+                Width.SHORT,
+                "Schema evolution");
     }
 
     private static void defineCommits(ConfigDef def) {

@@ -15,6 +15,11 @@ record StructEmitter(ValueEmitter fields) implements ValueEmitter {
     }
 
     @Override
+    public void survey(Object value) {
+        fields.survey(value);
+    }
+
+    @Override
     public boolean mayMisfit() {
         return fields.mayMisfit();
     }

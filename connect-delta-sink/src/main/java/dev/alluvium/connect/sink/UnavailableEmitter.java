@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.ColumnType;
+import dev.alluvium.connect.sink.core.FieldPath;
 import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class UnavailableEmitter {
         List<Suspect> suspects = new ArrayList<>();
         for (FieldColumn column : FieldColumn.of(row, false)) {
             if (column.countType().isEmpty()) {
-                String path = image + "." + column.name();
+                String path = image + "." + FieldPath.segment(column.name());
                 placeholder
                         .in(column.field().schema())
                         .ifPresent(is ->

@@ -30,4 +30,10 @@ interface ValueEmitter {
     default @Nullable String misfit(Object value) {
         return null;
     }
+
+    /**
+     * Finds out and {@linkplain Rescue rescues} what of the value does not fit, for {@link #emit} to leave it out. To be called
+     * only of what was compiled to be asked {@linkplain Rescue#ahead ahead}, once for each row, before the row is begun.
+     */
+    default void survey(Object value) {}
 }

@@ -30,6 +30,7 @@ class DebeziumEnvelopeTest {
                         "ts_us",
                         "ts_ns",
                         "_kafka",
+                        "_rescued",
                         "_unavailable");
         assertThat(row).containsEntry("op", "u").containsEntry("after", DebeziumPostgres.after());
         assertThat(row).doesNotContainKey("ts_us");
@@ -50,10 +51,11 @@ class DebeziumEnvelopeTest {
 
     @Test
     void writesATombstoneIntoTheSameTable() {
-        assertThat(SchemaEvolution.merge(
-                        read(DebeziumPostgres.update()).shape().schema(),
-                        read(DebeziumPostgres.tombstone()).shape().schema()))
-                .isEqualTo(new SchemaChange.Unchanged());
+        SchemaChange change = SchemaEvolution.merge(
+                read(DebeziumPostgres.update()).shape().schema(),
+                read(DebeziumPostgres.tombstone()).shape().schema());
+        assertThat(change.isNeeded()).isFalse();
+        assertThat(change.clashes()).isEmpty();
         assertThat(row(DebeziumPostgres.tombstone())).containsOnlyKeys("_kafka");
     }
 }

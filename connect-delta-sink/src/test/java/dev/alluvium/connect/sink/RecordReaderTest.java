@@ -43,7 +43,7 @@ class RecordReaderTest {
     void makesColumnsOfTheFieldsOfAStruct() {
         SinkRecord record = ofValue(PAIR, new Struct(PAIR).put("id", 7L).put("name", "a"));
 
-        assertThat(names(read(record))).containsExactly("id", "name", "_kafka", "_unavailable");
+        assertThat(names(read(record))).containsExactly("id", "name", "_kafka", "_rescued", "_unavailable");
         assertThat(row(record)).containsEntry("id", 7L).containsEntry("name", "a");
     }
 
@@ -94,7 +94,7 @@ class RecordReaderTest {
     @Test
     void writesOnlyTheOriginOfATombstone() {
         SinkRecord plain = ofValue(null, null);
-        assertThat(names(read(plain))).containsExactly("_kafka", "_unavailable");
+        assertThat(names(read(plain))).containsExactly("_kafka", "_rescued", "_unavailable");
         assertThat(row(plain)).containsOnlyKeys("_kafka");
 
         assertThat(row(ofValue(PAIR, null))).containsOnlyKeys("_kafka");

@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alluvium.connect.sink.core.EvolutionMode;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -11,7 +12,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class RecordShapesTest {
-    private final RecordShapes shapes = new RecordShapes(0, Placeholder.of(Placeholder.DEFAULT));
+    private final RecordShapes shapes = new RecordShapes(0, Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE);
 
     @Test
     void makesOneShapePerPairOfSchemas() {

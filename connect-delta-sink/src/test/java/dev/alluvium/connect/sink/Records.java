@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.SourcePartition;
@@ -31,6 +32,10 @@ final class Records {
 
     static Row read(SinkRecord record) {
         return new RecordReader(0).read(record, SESSION, TABLE);
+    }
+
+    static Row read(SinkRecord record, EvolutionMode evolution) {
+        return new RecordReader(0, Placeholder.of(Placeholder.DEFAULT), evolution).read(record, SESSION, TABLE);
     }
 
     /** The row of {@code record} in a file that has just its columns. */

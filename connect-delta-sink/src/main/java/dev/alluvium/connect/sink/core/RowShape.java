@@ -11,10 +11,26 @@ public interface RowShape {
     /** The columns that rows of this shape may fill. */
     TableSchema schema();
 
+    /** What is to happen where a table cannot hold them all. */
+    default EvolutionMode evolution() {
+        return EvolutionMode.STRICT;
+    }
+
+    /**
+     * Whether what is at this path can be kept in another column of the same row, so that rows of this shape need no column
+     * for it. What cannot is added to a table in every mode.
+     *
+     * @param path as {@link FieldPath} writes it
+     */
+    default boolean mayRescue(String path) {
+        return false;
+    }
+
     /**
      * Compiles the way from rows of this shape into files of the schema {@code target}.
      *
-     * @param target has every column of {@link #schema()} with the same type, at any place and depth, and may have more
+     * @param target has every column of {@link #schema()}, at any place and depth, with a type that {@linkplain TypeFit holds}
+     *     it, except where {@link #mayRescue} is true; it may have more
      */
     RowEmitter emitterFor(TableSchema target);
 }

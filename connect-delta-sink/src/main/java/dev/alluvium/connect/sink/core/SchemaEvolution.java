@@ -6,33 +6,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Compares the schema of a table with that of incoming rows (rule 8 of the commit protocol).
  *
  * <p>A table only ever gains columns, at any depth, at the end of their struct. It keeps those that the rows lack, and it
- * never changes a type.
+ * never changes a type. What of the rows it cannot hold is named, and nothing is added for it.
  */
 public final class SchemaEvolution {
+    private final Predicate<String> mayAdd;
     private final List<String> added = new ArrayList<>();
-    private SchemaChange.@Nullable Incompatible fault;
+    private final List<SchemaClash> clashes = new ArrayList<>();
+    /** How many new columns are around the one at hand: what is in them is as new as they are. */
+    private int newAround;
 
-    private SchemaEvolution() {}
+    private SchemaEvolution(Predicate<String> mayAdd) {
+        this.mayAdd = mayAdd;
+    }
 
     /** Tells what {@code table} needs to hold rows of {@code incoming}. Merging twice is the same as merging once. */
     public static SchemaChange merge(TableSchema table, TableSchema incoming) {
+        return merge(table, incoming, path -> true);
+    }
+
+    /** @param mayAdd tells of the path of a column that the table lacks whether it may be added */
+    public static SchemaChange merge(TableSchema table, TableSchema incoming, Predicate<String> mayAdd) {
         if (table.equals(incoming)) {
-            return new SchemaChange.Unchanged();
+            return new SchemaChange(table, List.of(), List.of());
         }
-        SchemaEvolution evolution = new SchemaEvolution();
+        SchemaEvolution evolution = new SchemaEvolution(mayAdd);
         List<Column> merged = evolution.mergeColumns(table.columns(), incoming.columns(), "", "");
-        if (evolution.fault != null) {
-            return evolution.fault;
-        }
-        return evolution.added.isEmpty()
-                ? new SchemaChange.Unchanged()
-                : new SchemaChange.AddColumns(new TableSchema(merged), evolution.added);
+        return new SchemaChange(
+                evolution.added.isEmpty() ? table : new TableSchema(merged), evolution.added, evolution.clashes);
     }
 
     /** Prefixes end in a point, or are empty. */
@@ -42,16 +49,16 @@ public final class SchemaEvolution {
             merged.put(folded(column), column);
         }
         for (Column column : incoming) {
-            String path = prefix + column.name();
+            String path = prefix + FieldPath.segment(column.name());
             Column known = merged.get(folded(column));
             if (known == null) {
-                added.add(path);
-                merged.put(folded(column), new Column(column.name(), whole(column.type(), path)));
+                add(column, path).ifPresent(whole -> merged.put(folded(column), whole));
             } else if (known.name().equals(column.name())) {
-                ColumnType type = mergeTypes(known.type(), column.type(), path, tablePrefix + known.name());
+                String tablePath = tablePrefix + FieldPath.segment(known.name());
+                ColumnType type = mergeTypes(known.type(), column.type(), path, tablePath);
                 merged.put(folded(column), new Column(known.name(), type));
             } else {
-                incompatible(path, tablePrefix + known.name(), known.type(), column.type());
+                clashes.add(new SchemaClash.OtherCase(path, tablePrefix + FieldPath.segment(known.name())));
             }
         }
         return List.copyOf(merged.values());
@@ -61,43 +68,66 @@ public final class SchemaEvolution {
         if (table instanceof ColumnType.Struct known && incoming instanceof ColumnType.Struct struct) {
             return new ColumnType.Struct(mergeColumns(known.columns(), struct.columns(), path + ".", tablePath + "."));
         }
+        int addedBefore = added.size();
+        int clashesBefore = clashes.size();
+        ColumnType merged = mergeNested(table, incoming, path, tablePath);
+        if (clashes.size() == clashesBefore) {
+            return merged;
+        }
+        added.subList(addedBefore, added.size()).clear();
+        return table;
+    }
+
+    private ColumnType mergeNested(ColumnType table, ColumnType incoming, String path, String tablePath) {
         if (table instanceof ColumnType.ListOf known && incoming instanceof ColumnType.ListOf list) {
-            return new ColumnType.ListOf(
-                    mergeTypes(known.element(), list.element(), path + ".element", tablePath + ".element"));
+            return new ColumnType.ListOf(mergeTypes(
+                    known.element(), list.element(), path + FieldPath.ELEMENT, tablePath + FieldPath.ELEMENT));
         }
         if (table instanceof ColumnType.MapOf known && incoming instanceof ColumnType.MapOf map) {
-            // A key is what it is as a whole: one that gained a column would be another key.
-            if (!known.key().equals(map.key())) {
-                incompatible(path + ".key", tablePath + ".key", known.key(), map.key());
+            if (!TypeFit.holdsKey(known.key(), map.key())) {
+                clashes.add(new SchemaClash.OtherType(path + FieldPath.KEY, known.key(), map.key()));
             }
             return new ColumnType.MapOf(
-                    known.key(), mergeTypes(known.value(), map.value(), path + ".value", tablePath + ".value"));
+                    known.key(),
+                    mergeTypes(known.value(), map.value(), path + FieldPath.VALUE, tablePath + FieldPath.VALUE));
         }
-        if (!table.equals(incoming)) {
-            incompatible(path, tablePath, table, incoming);
+        if (!TypeFit.holdsSimple(table, incoming)) {
+            clashes.add(new SchemaClash.OtherType(path, table, incoming));
         }
         return table;
     }
 
-    /** A new column's type, looked through for names that Delta cannot tell apart. Only the column itself counts as added. */
-    private ColumnType whole(ColumnType type, String path) {
-        int before = added.size();
-        ColumnType whole = type;
-        if (type instanceof ColumnType.Struct struct) {
-            whole = new ColumnType.Struct(mergeColumns(List.of(), struct.columns(), path + ".", path + "."));
-        } else if (type instanceof ColumnType.ListOf list) {
-            whole = new ColumnType.ListOf(whole(list.element(), path + ".element"));
-        } else if (type instanceof ColumnType.MapOf map) {
-            whole = new ColumnType.MapOf(map.key(), whole(map.value(), path + ".value"));
+    /** A new column, as far as Delta can hold it; empty if it is not to be added. */
+    private Optional<Column> add(Column column, String path) {
+        if (newAround == 0 && !mayAdd.test(path)) {
+            clashes.add(new SchemaClash.Unknown(path));
+            return Optional.empty();
         }
-        added.subList(before, added.size()).clear();
-        return whole;
+        newAround++;
+        Optional<ColumnType> whole = whole(column.type(), path);
+        newAround--;
+        if (whole.isPresent() && newAround == 0) {
+            added.add(path);
+        }
+        return whole.map(type -> new Column(column.name(), type));
     }
 
-    private void incompatible(String path, String tablePath, ColumnType tableType, ColumnType incomingType) {
-        if (fault == null) {
-            fault = new SchemaChange.Incompatible(path, tablePath, tableType, incomingType);
+    /** A new column's type without what clashes in it: names that Delta cannot tell apart. Empty if nothing is left. */
+    private Optional<ColumnType> whole(ColumnType type, String path) {
+        if (type instanceof ColumnType.Struct struct) {
+            List<Column> columns = mergeColumns(List.of(), struct.columns(), path + ".", path + ".");
+            return columns.isEmpty() && !struct.columns().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ColumnType.Struct(columns));
         }
+        int clashesBefore = clashes.size();
+        if (type instanceof ColumnType.ListOf list) {
+            whole(list.element(), path + FieldPath.ELEMENT);
+        } else if (type instanceof ColumnType.MapOf map) {
+            whole(map.key(), path + FieldPath.KEY);
+            whole(map.value(), path + FieldPath.VALUE);
+        }
+        return clashes.size() == clashesBefore ? Optional.of(type) : Optional.empty();
     }
 
     private static String folded(Column column) {

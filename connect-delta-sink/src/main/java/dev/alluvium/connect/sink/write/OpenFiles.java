@@ -61,7 +61,7 @@ final class OpenFiles {
 
     private void know(RowShape shape) {
         if (!knownShapes.contains(shape)) {
-            TableSchema reached = agreement.reach(shape.schema());
+            TableSchema reached = agreement.reach(shape);
             if (knownShapes.size() >= MAX_KNOWN_SHAPES) {
                 knownShapes.clear();
             }

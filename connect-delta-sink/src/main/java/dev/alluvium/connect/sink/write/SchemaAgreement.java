@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
+import dev.alluvium.connect.sink.core.EvolutionMode;
+import dev.alluvium.connect.sink.core.RowShape;
 import dev.alluvium.connect.sink.core.SchemaChange;
+import dev.alluvium.connect.sink.core.SchemaClash;
 import dev.alluvium.connect.sink.core.SchemaEvolution;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TableSchema;
@@ -18,29 +21,37 @@ import org.slf4j.LoggerFactory;
 record SchemaAgreement(TableName table, TableLog log, StorageRetry retry) {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaAgreement.class);
 
-    /** Creates the table or adds the columns that {@code wanted} has and it has not. */
-    TableSchema reach(TableSchema wanted) {
-        return retry.untilDone(table, "agree on the schema", () -> attempt(wanted));
+    /**
+     * Creates the table or adds the columns that {@code shape} wants and it has not.
+     *
+     * @return the table's schema, which lacks only what the shape's rows can rescue
+     */
+    TableSchema reach(RowShape shape) {
+        return retry.untilDone(table, "agree on the schema", () -> attempt(shape));
     }
 
-    private Optional<TableSchema> attempt(TableSchema wanted) throws IOException, UnsupportedTableException {
+    private Optional<TableSchema> attempt(RowShape shape) throws IOException, UnsupportedTableException {
         TableState state = log.load(Set.of());
-        SchemaChange change = SchemaEvolution.merge(state.schema(), wanted);
-        if (change instanceof SchemaChange.Incompatible incompatible) {
-            throw new SinkFailureException(incompatible.message(table));
+        boolean mayAddAll = !state.exists() || shape.evolution() != EvolutionMode.RESCUE;
+        SchemaChange change =
+                SchemaEvolution.merge(state.schema(), shape.schema(), path -> mayAddAll || !shape.mayRescue(path));
+        for (SchemaClash clash : change.clashes()) {
+            if (shape.evolution() == EvolutionMode.STRICT || !shape.mayRescue(clash.path())) {
+                throw new SinkFailureException(clash.message(table));
+            }
         }
-        if (!(change instanceof SchemaChange.AddColumns addition)) {
-            return Optional.of(state.schema());
+        if (!change.isNeeded()) {
+            return reached(change);
         }
-        CommitResult result = log.evolve(state, addition.merged());
+        CommitResult result = log.evolve(state, change.merged());
         if (result instanceof CommitResult.Committed committed) {
             LOG.info(
                     "Table {}: {} with version {}: {}",
                     table,
                     state.exists() ? "columns added" : "created",
                     committed.version(),
-                    addition.added());
-            return Optional.of(addition.merged());
+                    change.added());
+            return reached(change);
         }
         if (result instanceof CommitResult.Unsupported unsupported) {
             throw new UnsupportedTableException(unsupported.reason());
@@ -52,5 +63,15 @@ record SchemaAgreement(TableName table, TableLog log, StorageRetry retry) {
             throw new IOException("it is not known whether the schema change was written", unknown.cause());
         }
         return Optional.empty();
+    }
+
+    private Optional<TableSchema> reached(SchemaChange change) {
+        if (!change.clashes().isEmpty()) {
+            LOG.info(
+                    "Table {} has no place for {} of the records: what is there goes to the rows' rescue column",
+                    table,
+                    change.clashes().stream().map(SchemaClash::path).toList());
+        }
+        return Optional.of(change.merged());
     }
 }

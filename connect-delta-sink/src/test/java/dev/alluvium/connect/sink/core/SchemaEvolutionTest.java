@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.core;
 
+import static dev.alluvium.connect.sink.core.ColumnType.Primitive.BYTE;
+import static dev.alluvium.connect.sink.core.ColumnType.Primitive.DATE;
+import static dev.alluvium.connect.sink.core.ColumnType.Primitive.DOUBLE;
+import static dev.alluvium.connect.sink.core.ColumnType.Primitive.FLOAT;
 import static dev.alluvium.connect.sink.core.ColumnType.Primitive.INTEGER;
 import static dev.alluvium.connect.sink.core.ColumnType.Primitive.LONG;
+import static dev.alluvium.connect.sink.core.ColumnType.Primitive.SHORT;
 import static dev.alluvium.connect.sink.core.ColumnType.Primitive.STRING;
+import static dev.alluvium.connect.sink.core.ColumnType.Primitive.TIMESTAMP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,9 +31,9 @@ class SchemaEvolutionTest {
         TableSchema table = schema(column("a", INTEGER), column("s", struct(column("x", LONG), column("y", LONG))));
         TableSchema incoming = schema(column("s", struct(column("y", LONG))), column("a", INTEGER));
 
-        assertThat(SchemaEvolution.merge(table, table)).isEqualTo(new SchemaChange.Unchanged());
-        assertThat(SchemaEvolution.merge(table, incoming)).isEqualTo(new SchemaChange.Unchanged());
-        assertThat(SchemaEvolution.merge(table, TableSchema.EMPTY)).isEqualTo(new SchemaChange.Unchanged());
+        assertThat(SchemaEvolution.merge(table, table)).isEqualTo(unchanged(table));
+        assertThat(SchemaEvolution.merge(table, incoming)).isEqualTo(unchanged(table));
+        assertThat(SchemaEvolution.merge(table, TableSchema.EMPTY)).isEqualTo(unchanged(table));
     }
 
     @Test
@@ -33,7 +42,7 @@ class SchemaEvolutionTest {
         TableSchema incoming = schema(column("c", STRING), column("b", STRING), column("_kafka", LONG));
 
         assertThat(SchemaEvolution.merge(table, incoming))
-                .isEqualTo(new SchemaChange.AddColumns(
+                .isEqualTo(added(
                         schema(column("a", INTEGER), column("_kafka", LONG), column("c", STRING), column("b", STRING)),
                         List.of("c", "b")));
     }
@@ -42,8 +51,7 @@ class SchemaEvolutionTest {
     void takesEverythingIntoANewTable() {
         TableSchema incoming = schema(column("a", INTEGER), column("s", struct(column("x", LONG))));
 
-        assertThat(SchemaEvolution.merge(TableSchema.EMPTY, incoming))
-                .isEqualTo(new SchemaChange.AddColumns(incoming, List.of("a", "s")));
+        assertThat(SchemaEvolution.merge(TableSchema.EMPTY, incoming)).isEqualTo(added(incoming, List.of("a", "s")));
     }
 
     @Test
@@ -58,7 +66,7 @@ class SchemaEvolutionTest {
                 column("m", map(STRING, list(struct(column("y", LONG))))));
 
         assertThat(SchemaEvolution.merge(table, incoming))
-                .isEqualTo(new SchemaChange.AddColumns(
+                .isEqualTo(added(
                         schema(
                                 column("s", struct(column("t", struct(column("x", LONG), column("y", LONG))))),
                                 column("l", list(struct(column("x", LONG), column("y", struct(column("z", LONG)))))),
@@ -67,70 +75,187 @@ class SchemaEvolutionTest {
     }
 
     @Test
-    void refusesAnotherTypeAndSaysWhatToDo() {
+    void namesAnotherTypeAndMergesTheRest() {
+        TableSchema table = schema(column("s", struct(column("id", LONG))));
         SchemaChange change = SchemaEvolution.merge(
-                schema(column("s", struct(column("id", LONG)))), schema(column("s", struct(column("id", STRING)))));
+                table, schema(column("s", struct(column("id", STRING), column("x", LONG))), column("b", LONG)));
 
-        assertThat(change).isEqualTo(new SchemaChange.Incompatible("s.id", "s.id", LONG, STRING));
-        assertThat(((SchemaChange.Incompatible) change).message(TABLE))
+        assertThat(change)
+                .isEqualTo(new SchemaChange(
+                        schema(column("s", struct(column("id", LONG), column("x", LONG))), column("b", LONG)),
+                        List.of("s.x", "b"),
+                        List.of(new SchemaClash.OtherType("s.id", LONG, STRING))));
+        assertThat(change.clashes().get(0).message(TABLE))
                 .startsWith("Column 's.id' of table bronze/orders is long, and the records have it as string.")
                 .contains("Cast");
     }
 
     @Test
-    void doesNotWidenATypeYet() {
-        assertThat(SchemaEvolution.merge(schema(column("a", INTEGER)), schema(column("a", LONG))))
-                .isEqualTo(new SchemaChange.Incompatible("a", "a", INTEGER, LONG));
-        assertThat(SchemaEvolution.merge(schema(column("a", LONG)), schema(column("a", INTEGER))))
-                .isEqualTo(new SchemaChange.Incompatible("a", "a", LONG, INTEGER));
+    void takesNarrowerNumbersIntoAWiderColumnAndLeavesItsTypeAlone() {
+        List<ColumnType> integers = List.of(BYTE, SHORT, INTEGER, LONG);
+        for (ColumnType wide : integers) {
+            for (ColumnType narrow : integers) {
+                TableSchema table = schema(column("a", wide), column("l", list(wide)), column("m", map(wide, wide)));
+                boolean holds = integers.indexOf(wide) >= integers.indexOf(narrow);
+
+                assertThat(SchemaEvolution.merge(table, schema(column("a", narrow), column("l", list(narrow))))
+                                .clashes()
+                                .isEmpty())
+                        .isEqualTo(holds);
+                assertThat(SchemaEvolution.merge(table, schema(column("m", map(narrow, narrow))))
+                                .clashes()
+                                .isEmpty())
+                        .isEqualTo(holds);
+                assertThat(SchemaEvolution.merge(table, schema(column("a", narrow)))
+                                .isNeeded())
+                        .isFalse();
+            }
+        }
+        assertThat(clashes(DOUBLE, FLOAT)).isEmpty();
+        assertThat(clashes(FLOAT, DOUBLE)).hasSize(1);
+        assertThat(clashes(DOUBLE, INTEGER)).hasSize(1);
+        assertThat(clashes(INTEGER, DATE)).hasSize(1);
+        assertThat(clashes(TIMESTAMP, DATE)).hasSize(1);
+        assertThat(clashes(TIMESTAMP, LONG)).hasSize(1);
+        assertThat(clashes(STRING, INTEGER)).hasSize(1);
     }
 
     @Test
-    void takesADecimalOfOtherDigitsForAnotherType() {
-        SchemaChange change =
-                SchemaEvolution.merge(schema(column("a", decimal(10, 2))), schema(column("a", decimal(12, 2))));
-
-        assertThat(change)
-                .isInstanceOfSatisfying(SchemaChange.Incompatible.class, fault -> assertThat(fault.message(TABLE))
-                        .contains("decimal(10,2)", "decimal(12,2)"));
-        assertThat(SchemaEvolution.merge(schema(column("a", decimal(10, 2))), schema(column("a", decimal(10, 3)))))
-                .isInstanceOf(SchemaChange.Incompatible.class);
+    void takesADecimalWhereAllItsDigitsHaveAPlace() {
+        assertThat(clashes(decimal(12, 2), decimal(10, 2))).isEmpty();
+        assertThat(clashes(decimal(12, 4), decimal(10, 2))).isEmpty();
+        assertThat(clashes(decimal(12, 2), decimal(10, 1))).isEmpty();
+        assertThat(clashes(decimal(10, 2), decimal(12, 2))).hasSize(1).first().satisfies(clash -> assertThat(
+                        clash.message(TABLE))
+                .contains("decimal(10,2)", "decimal(12,2)"));
+        assertThat(clashes(decimal(12, 2), decimal(12, 3))).hasSize(1);
+        assertThat(clashes(decimal(12, 4), decimal(12, 2))).hasSize(1);
+        assertThat(clashes(decimal(38, 0), LONG)).hasSize(1);
     }
 
     @Test
-    void refusesOtherShapesAndNamesTheInnermostPlace() {
+    void namesTheInnermostPlaceOfOtherShapes() {
         ColumnType inner = struct(column("x", LONG));
 
-        assertThat(SchemaEvolution.merge(schema(column("a", list(LONG))), schema(column("a", list(STRING)))))
-                .isEqualTo(new SchemaChange.Incompatible("a.element", "a.element", LONG, STRING));
-        assertThat(SchemaEvolution.merge(schema(column("a", map(LONG, LONG))), schema(column("a", map(STRING, LONG)))))
-                .isEqualTo(new SchemaChange.Incompatible("a.key", "a.key", LONG, STRING));
-        assertThat(SchemaEvolution.merge(schema(column("a", map(LONG, LONG))), schema(column("a", map(LONG, inner)))))
-                .isEqualTo(new SchemaChange.Incompatible("a.value", "a.value", LONG, inner));
-        assertThat(SchemaEvolution.merge(schema(column("a", inner)), schema(column("a", list(inner)))))
-                .isInstanceOfSatisfying(SchemaChange.Incompatible.class, fault -> assertThat(fault.message(TABLE))
-                        .contains("is a struct", "as a list"));
+        assertThat(clashes(list(LONG), list(STRING)))
+                .containsExactly(new SchemaClash.OtherType("a.element", LONG, STRING));
+        assertThat(clashes(map(LONG, LONG), map(STRING, LONG)))
+                .containsExactly(new SchemaClash.OtherType("a.key", LONG, STRING));
+        assertThat(clashes(map(LONG, LONG), map(LONG, inner)))
+                .containsExactly(new SchemaClash.OtherType("a.value", LONG, inner));
+        assertThat(clashes(inner, list(inner))).first().satisfies(clash -> assertThat(clash.message(TABLE))
+                .contains("is a struct", "as a list"));
     }
 
     @Test
-    void refusesNamesThatOnlyCasePartsAndSaysSo() {
-        SchemaChange change = SchemaEvolution.merge(
-                schema(column("s", struct(column("name", STRING)))),
-                schema(column("s", struct(column("Name", STRING)))));
+    void addsNothingToAListOrMapThatHoldsAClash() {
+        TableSchema table = schema(
+                column("l", list(struct(column("x", LONG)))),
+                column("m", map(STRING, struct(column("x", LONG), column("l", list(LONG))))));
+        TableSchema incoming = schema(
+                column("l", list(struct(column("new", LONG), column("x", STRING)))),
+                column("m", map(STRING, struct(column("new", LONG), column("l", list(STRING))))));
 
-        assertThat(change).isEqualTo(new SchemaChange.Incompatible("s.Name", "s.name", STRING, STRING));
-        assertThat(((SchemaChange.Incompatible) change).message(TABLE))
+        SchemaChange change = SchemaEvolution.merge(table, incoming);
+
+        assertThat(change.merged()).isEqualTo(table);
+        assertThat(change.added()).isEmpty();
+        assertThat(change.clashes()).extracting(SchemaClash::path).containsExactly("l.element.x", "m.value.l.element");
+    }
+
+    @Test
+    void neverAddsAColumnInsideOfAMapKey() {
+        TableSchema table = schema(column("m", map(struct(column("x", LONG)), LONG)));
+
+        SchemaChange change = SchemaEvolution.merge(
+                table, schema(column("m", map(struct(column("x", LONG), column("y", LONG)), LONG))));
+
+        assertThat(change.merged()).isEqualTo(table);
+        assertThat(change.clashes()).extracting(SchemaClash::path).containsExactly("m.key");
+    }
+
+    @Test
+    void namesWhatOnlyCaseParts() {
+        TableSchema table = schema(column("s", struct(column("name", STRING))));
+
+        SchemaChange change = SchemaEvolution.merge(table, schema(column("s", struct(column("Name", STRING)))));
+
+        assertThat(change)
+                .isEqualTo(new SchemaChange(table, List.of(), List.of(new SchemaClash.OtherCase("s.Name", "s.name"))));
+        assertThat(change.clashes().get(0).message(TABLE))
                 .contains("bronze/orders", "'s.name'", "'s.Name'", "only in upper and lower case", "Rename");
     }
 
     @Test
-    void refusesNamesThatOnlyCasePartsEvenIfBothAreNew() {
-        assertThat(SchemaEvolution.merge(TableSchema.EMPTY, schema(column("ID", LONG), column("id", LONG))))
-                .isEqualTo(new SchemaChange.Incompatible("id", "ID", LONG, LONG));
+    void takesTheFirstOfNewNamesThatOnlyCaseParts() {
+        ColumnType twice = struct(column("ID", LONG), column("id", STRING));
+
+        assertThat(SchemaEvolution.merge(
+                        TableSchema.EMPTY, schema(column("ID", LONG), column("id", LONG), column("s", twice))))
+                .isEqualTo(new SchemaChange(
+                        schema(column("ID", LONG), column("s", struct(column("ID", LONG)))),
+                        List.of("ID", "s"),
+                        List.of(new SchemaClash.OtherCase("id", "ID"), new SchemaClash.OtherCase("s.id", "s.ID"))));
         assertThat(SchemaEvolution.merge(
                         TableSchema.EMPTY,
-                        schema(column("l", list(map(STRING, struct(column("ID", LONG), column("id", STRING))))))))
-                .isEqualTo(new SchemaChange.Incompatible("l.element.value.id", "l.element.value.ID", LONG, STRING));
+                        schema(column("l", list(map(STRING, twice))), column("s", struct(column("l", list(twice)))))))
+                .isEqualTo(new SchemaChange(
+                        TableSchema.EMPTY,
+                        List.of(),
+                        List.of(
+                                new SchemaClash.OtherCase("l.element.value.id", "l.element.value.ID"),
+                                new SchemaClash.OtherCase("s.l.element.id", "s.l.element.ID"))));
+    }
+
+    @Test
+    void addsOnlyWhatMayBeAdded() {
+        TableSchema table =
+                schema(column("a", struct(column("x", LONG))), column("l", list(struct(column("x", LONG)))));
+        TableSchema incoming = schema(
+                column("a", struct(column("x", LONG), column("y", LONG))),
+                column("l", list(struct(column("x", LONG), column("y", LONG)))),
+                column("b", LONG),
+                column("own", struct(column("b", LONG))));
+
+        SchemaChange change = SchemaEvolution.merge(table, incoming, path -> path.equals("own"));
+
+        assertThat(change.added()).containsExactly("own");
+        assertThat(change.clashes())
+                .containsExactly(
+                        new SchemaClash.Unknown("a.y"),
+                        new SchemaClash.Unknown("l.element.y"),
+                        new SchemaClash.Unknown("b"));
+        assertThat(change.merged())
+                .isEqualTo(schema(
+                        table.columns().get(0), table.columns().get(1), column("own", struct(column("b", LONG)))));
+        assertThat(change.clashes().get(0).message(TABLE)).contains("a.y", "delta.schema.evolution");
+    }
+
+    @Test
+    void tellsANameWithAPointFromAFieldOfAStruct() {
+        SchemaChange change = SchemaEvolution.merge(
+                TableSchema.EMPTY,
+                schema(column("a.b", LONG), column("a", struct(column("b", LONG), column("`", LONG)))));
+
+        assertThat(change.added()).containsExactly("`a.b`", "a");
+        assertThat(SchemaEvolution.merge(schema(column("a", struct())), schema(column("a", struct(column("`", LONG)))))
+                        .added())
+                .containsExactly("a.````");
+    }
+
+    @Test
+    void mergesTenThousandColumnsAsFastAsTheyAreLookedAt() {
+        TableSchema table = new TableSchema(IntStream.range(0, 10_000)
+                .mapToObj(i -> column("c" + i, i % 2 == 0 ? LONG : struct(column("x", LONG))))
+                .toList());
+        TableSchema incoming = new TableSchema(IntStream.range(5_000, 15_000)
+                .mapToObj(i -> column("c" + i, i % 3 == 0 ? STRING : struct(column("y", LONG))))
+                .toList());
+
+        SchemaChange change = assertTimeout(Duration.ofSeconds(2), () -> SchemaEvolution.merge(table, incoming));
+
+        assertThat(change.merged().columns()).hasSize(15_000);
+        assertThat(change.clashes()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -143,12 +268,12 @@ class SchemaEvolutionTest {
             TableSchema incoming = new TableSchema(randomColumns(random, 0));
             SchemaChange change = SchemaEvolution.merge(table, incoming);
 
-            TableSchema merged = change instanceof SchemaChange.AddColumns add ? add.merged() : table;
-            changed += change instanceof SchemaChange.AddColumns ? 1 : 0;
-            assertThat(change).isNotInstanceOf(SchemaChange.Incompatible.class);
-            assertThat(SchemaEvolution.merge(merged, incoming)).isEqualTo(new SchemaChange.Unchanged());
-            assertThat(SchemaEvolution.merge(merged, table)).isEqualTo(new SchemaChange.Unchanged());
-            assertThat(SchemaEvolution.merge(merged, merged)).isEqualTo(new SchemaChange.Unchanged());
+            TableSchema merged = change.merged();
+            changed += change.isNeeded() ? 1 : 0;
+            assertThat(change.clashes()).isEmpty();
+            assertThat(SchemaEvolution.merge(merged, incoming)).isEqualTo(unchanged(merged));
+            assertThat(SchemaEvolution.merge(merged, table)).isEqualTo(unchanged(merged));
+            assertThat(SchemaEvolution.merge(merged, merged)).isEqualTo(unchanged(merged));
             assertBeginsAs(merged.columns(), table.columns());
         }
         assertThat(changed).isGreaterThan(100);
@@ -199,6 +324,20 @@ class SchemaEvolutionTest {
                     "map", map(STRING, struct(randomColumns(random, depth + 1).toArray(Column[]::new))));
         }
         return column("c" + number, LEAVES.get(number));
+    }
+
+    private static SchemaChange unchanged(TableSchema table) {
+        return new SchemaChange(table, List.of(), List.of());
+    }
+
+    private static SchemaChange added(TableSchema merged, List<String> paths) {
+        return new SchemaChange(merged, paths, List.of());
+    }
+
+    private static List<SchemaClash> clashes(ColumnType table, ColumnType incoming) {
+        SchemaChange change = SchemaEvolution.merge(schema(column("a", table)), schema(column("a", incoming)));
+        assertThat(change.merged()).isEqualTo(schema(column("a", table)));
+        return change.clashes();
     }
 
     private static TableSchema schema(Column... columns) {

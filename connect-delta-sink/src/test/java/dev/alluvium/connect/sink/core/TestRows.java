@@ -19,18 +19,25 @@ public final class TestRows implements RowShape {
     private static final int ROW_SIZE_BYTES = 100;
 
     private final TableSchema schema;
+    private final EvolutionMode evolution;
 
-    private TestRows(TableSchema schema) {
+    private TestRows(TableSchema schema, EvolutionMode evolution) {
         this.schema = schema;
+        this.evolution = evolution;
     }
 
     /** A new shape, equal to no other. */
     public static TestRows of(TableSchema schema) {
-        return new TestRows(schema);
+        return new TestRows(schema, EvolutionMode.STRICT);
     }
 
     public static TestRows of(Column... columns) {
-        return new TestRows(TableSchema.of(columns));
+        return new TestRows(TableSchema.of(columns), EvolutionMode.STRICT);
+    }
+
+    /** A shape that can do without any of its columns but the one of the name {@code own}; it leaves out what it lacks. */
+    public static TestRows of(EvolutionMode evolution, Column... columns) {
+        return new TestRows(TableSchema.of(columns), evolution);
     }
 
     public static Column column(String name, ColumnType type) {
@@ -53,6 +60,16 @@ public final class TestRows implements RowShape {
     }
 
     @Override
+    public EvolutionMode evolution() {
+        return evolution;
+    }
+
+    @Override
+    public boolean mayRescue(String path) {
+        return evolution != EvolutionMode.STRICT && !path.equals("own");
+    }
+
+    @Override
     public RowEmitter emitterFor(TableSchema target) {
         int[] ordinals = ordinals(schema.columns(), target.columns());
         return (row, out) -> {
@@ -67,7 +84,9 @@ public final class TestRows implements RowShape {
         for (int i = 0; i < to.size(); i++) {
             byName.put(to.get(i).name(), i);
         }
-        return from.stream().mapToInt(column -> byName.get(column.name())).toArray();
+        return from.stream()
+                .mapToInt(column -> byName.getOrDefault(column.name(), -1))
+                .toArray();
     }
 
     private static void fields(Object content, List<Column> from, List<Column> to, int[] ordinals, ValueConsumer out) {
