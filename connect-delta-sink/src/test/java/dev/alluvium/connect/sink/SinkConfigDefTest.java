@@ -24,6 +24,7 @@ final class SinkConfigDefTest {
                                 "delta.unavailable.value.placeholder",
                                 ConfigDef.Type.STRING,
                                 "__debezium_unavailable_value"),
+                        tuple("delta.schema.evolution", ConfigDef.Type.STRING, "evolve"),
                         tuple("delta.commit.interval.ms", ConfigDef.Type.LONG, 60_000L),
                         tuple("delta.commit.max.records", ConfigDef.Type.LONG, 1_000_000L),
                         tuple("delta.commit.max.bytes", ConfigDef.Type.LONG, 134_217_728L),

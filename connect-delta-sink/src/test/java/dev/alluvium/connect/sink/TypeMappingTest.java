@@ -122,7 +122,7 @@ class TypeMappingTest {
     private static Object emitted(ValueEmitter emitter, Schema schema, Object value) {
         RecordedRows rows = new RecordedRows(TableSchema.of(columns(schema).get(0)));
         rows.startRow();
-        new ColumnEmitter(0, emitter, "after.f").emit(value, rows);
+        new ColumnEmitter(0, emitter, schema, "after.f", null).emit(value, rows);
         rows.endRow();
         return rows.rows().get(0).get("f");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alluvium.connect.sink.core.Column;
+import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.math.BigDecimal;
@@ -161,7 +162,7 @@ class UnavailableEmitterTest {
     @ParameterizedTest
     @ValueSource(strings = {"n/a", "hex:6e2f61"})
     void looksForThePlaceholderOfTheConfiguration(String setting) {
-        RecordReader reader = new RecordReader(0, Placeholder.of(setting));
+        RecordReader reader = new RecordReader(0, Placeholder.of(setting), EvolutionMode.EVOLVE);
         Struct own = new Struct(ROW).put("id", 1L).put("text", "n/a").put("json", TEXT);
         Row row = reader.read(update(null, own), Records.SESSION, Records.TABLE);
 
