@@ -5,6 +5,7 @@ import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.FlushPolicy;
 import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.core.SinkSettings;
+import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TableNameTemplate;
 import dev.alluvium.connect.sink.core.TxnIdentity;
 import java.time.Duration;
@@ -82,6 +83,15 @@ final class DeltaSinkConfig {
 
     TableNameTemplate tableNameTemplate() {
         return TableNameTemplate.parse(text(SinkConfigDef.TABLE_NAME_TEMPLATE));
+    }
+
+    RejectMode rejectMode() {
+        return RejectMode.parse(text(RejectConfigDef.MODE));
+    }
+
+    /** The table of rejected records that have no other. */
+    TableName rejectTable() {
+        return new TableName(text(RejectConfigDef.TABLE));
     }
 
     LogLibrary logLibrary() {

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
-import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.write.Pipeline;
 import dev.alluvium.connect.sink.write.SinkFailureException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -30,16 +28,23 @@ import org.slf4j.LoggerFactory;
 public final class DeltaSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkTask.class);
 
+    private final Function<DeltaSinkConfig, Pipeline> pipelines;
     private final Assignment assignment = new Assignment();
     private @Nullable Parts parts;
     /** Connect does not say why it closes partitions, but before it closes those it revokes it asks for their offsets. */
     private boolean askedBeforeClose;
 
     private record Parts(
-            Pipeline pipeline, RecordReader reader, TableRouter router, Regulator regulator, long closeTimeoutMs) {}
+            Pipeline pipeline, Intake intake, Handover handover, Regulator regulator, long closeTimeoutMs) {}
 
     /** Connect makes tasks by this constructor. */
-    public DeltaSinkTask() {}
+    public DeltaSinkTask() {
+        this(SinkWiring::pipeline);
+    }
+
+    DeltaSinkTask(Function<DeltaSinkConfig, Pipeline> pipelines) {
+        this.pipelines = pipelines;
+    }
 
     @Override
     public String version() {
@@ -50,18 +55,26 @@ public final class DeltaSinkTask extends SinkTask {
     public void start(Map<String, String> properties) {
         DeltaSinkConfig config = DeltaSinkConfig.parse(properties);
         SinkSettings settings = config.settings();
-        Pipeline pipeline = SinkWiring.pipeline(config);
+        long epoch = settings.txn().epoch();
+        Intake intake = new Intake(
+                new TableRouter(config.tableNameTemplate()),
+                new RecordReader(epoch, config.unavailableValuePlaceholder(), config.evolution()),
+                config.rejectMode(),
+                new Rejects(config.rejectTable(), epoch),
+                config.rejectMode().toReporter() ? context.errantRecordReporter() : null);
+        Pipeline pipeline = pipelines.apply(config);
         parts = new Parts(
                 pipeline,
-                new RecordReader(settings.txn().epoch(), config.unavailableValuePlaceholder(), config.evolution()),
-                new TableRouter(config.tableNameTemplate()),
+                intake,
+                new Handover(pipeline::hand),
                 new Regulator(pipeline, context, settings.maxMemoryBytes()),
                 settings.closeTimeoutMs());
         pipeline.start();
         LOG.info(
-                "Writing below {} with txns named {}/...",
+                "Writing below {} with txns named {}/..., records that cannot become rows: {}",
                 config.warehouse(),
-                settings.txn().prefix());
+                settings.txn().prefix(),
+                config.rejectMode());
     }
 
     @Override
@@ -80,28 +93,28 @@ public final class DeltaSinkTask extends SinkTask {
         }
         assignment.finishRewinds(with.pipeline::rewound);
         assignment.beginRewinds(with.pipeline::nextRewind, context::offset);
-        List<Row> rows = new ArrayList<>(records.size());
+        with.handover.advance();
+        Taken taken = new Taken(records.size());
         for (SinkRecord record : records) {
             Session session = assignment.session(record.originalTopic(), record.originalKafkaPartition());
             if (session != null) {
-                rows.add(with.reader.read(record, session, with.router.table(record)));
+                with.intake.take(record, session, taken);
             }
         }
-        if (!rows.isEmpty()) {
-            with.pipeline.hand(rows);
-        }
-        with.regulator.afterBatch();
+        with.handover.hand(taken);
+        with.regulator.afterBatch(with.handover.waits());
     }
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> consumed) {
         askedBeforeClose = true;
+        Parts with = parts();
         Map<TopicPartition, OffsetAndMetadata> safe = new HashMap<>();
         consumed.forEach((partition, position) -> {
             if (assignment.isOurs(partition)) {
-                long pending = parts().pipeline
-                        .lowestPending(Assignment.source(partition))
-                        .orElse(Long.MAX_VALUE);
+                SourcePartition source = Assignment.source(partition);
+                long pending = Math.min(
+                        with.pipeline.lowestPending(source).orElse(Long.MAX_VALUE), with.handover.lowest(source));
                 safe.put(partition, new OffsetAndMetadata(Math.min(pending, position.offset())));
             }
         });

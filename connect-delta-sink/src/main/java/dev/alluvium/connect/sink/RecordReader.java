@@ -26,17 +26,32 @@ final class RecordReader {
      * Makes the row that {@code record} becomes in {@code table}. The record is kept, not copied: it must not change.
      *
      * @param session the run of reading of the record's original topic-partition
-     * @throws DataException if no table can take the record's schema
+     * @throws BadRecordException if no table can take the record
      */
     Row read(SinkRecord record, Session session, TableName table) {
+        RecordShape shape = shapeOf(record);
+        Row row = new Row(table, session, record.originalKafkaOffset(), shape, record, shape.sizeBytes(record));
+        Doubt doubt = shape.doubt(record);
+        if (doubt != null) {
+            rehearse(row, shape, doubt);
+        }
+        return row;
+    }
+
+    private RecordShape shapeOf(SinkRecord record) {
         try {
-            RecordShape shape = shapes.shapeOf(record);
-            return new Row(table, session, record.originalKafkaOffset(), shape, record, shape.sizeBytes(record));
+            return shapes.shapeOf(record);
         } catch (DataException e) {
-            throw new DataException(
-                    session.source() + ", offset " + record.originalKafkaOffset() + ", table " + table + ": "
-                            + e.getMessage(),
-                    e);
+            throw new BadRecordException(BadRecordException.Stage.SCHEMA, null, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void rehearse(Row row, RecordShape shape, Doubt doubt) {
+        try {
+            shape.rehearse(row);
+        } catch (RuntimeException e) {
+            // Whatever it is: the record made it, and would make it again in the middle of a file.
+            throw new BadRecordException(BadRecordException.Stage.VALUE, doubt.path(), doubt.text(), e);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.alluvium.connect.sink;
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
 import dev.alluvium.connect.sink.core.EvolutionMode;
+import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.RowEmitter;
 import dev.alluvium.connect.sink.core.RowShape;
 import dev.alluvium.connect.sink.core.TableSchema;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The shape of all records with one format of keys and one of values. The content of its rows is the record. */
 final class RecordShape implements RowShape {
@@ -27,6 +29,8 @@ final class RecordShape implements RowShape {
     private final EvolutionMode evolution;
     private final TableSchema schema;
     private final MemoryEstimate size = new MemoryEstimate();
+    private final RecordCheck check;
+    private @Nullable RowEmitter rehearsal;
 
     RecordShape(Format key, Format value, long epoch, Placeholder placeholder, EvolutionMode evolution) {
         this.key = key;
@@ -34,6 +38,7 @@ final class RecordShape implements RowShape {
         this.epoch = epoch;
         this.placeholder = placeholder;
         this.evolution = evolution;
+        this.check = RecordCheck.of(key, value);
         List<Column> columns = new ArrayList<>(valueColumns(value));
         columns.add(KafkaColumn.of(key));
         columns.add(new Column(RescuedEmitter.COLUMN, RescuedEmitter.TYPE));
@@ -52,6 +57,23 @@ final class RecordShape implements RowShape {
     /** An estimate, without a walk through the record. To be asked once per record, by the thread that reads records. */
     int sizeBytes(SinkRecord record) {
         return size.of(record);
+    }
+
+    /** What may keep the record from becoming a row. To be asked by the thread that reads records. */
+    @Nullable Doubt doubt(SinkRecord record) {
+        return check.doubt(record);
+    }
+
+    /**
+     * Emits the row to nobody, as if into a table that has just its columns. What could be rescued is no fault, even where
+     * nothing is to be rescued: that is for the encoder to find, as it depends on the table.
+     *
+     * @throws RuntimeException of any kind, if the record cannot become a row of any table
+     */
+    void rehearse(Row row) {
+        RowEmitter emitter = rehearsal == null ? emitterFor(schema, false) : rehearsal;
+        rehearsal = emitter;
+        emitter.emit(row, new DiscardingConsumer());
     }
 
     @Override
@@ -76,7 +98,11 @@ final class RecordShape implements RowShape {
 
     @Override
     public RowEmitter emitterFor(TableSchema target) {
-        return new RecordEmitter(key, value, epoch, placeholder, evolution == EvolutionMode.STRICT, target);
+        return emitterFor(target, evolution == EvolutionMode.STRICT);
+    }
+
+    private RowEmitter emitterFor(TableSchema target, boolean strict) {
+        return new RecordEmitter(key, value, epoch, placeholder, strict, target);
     }
 
     private static List<Column> valueColumns(Format value) {

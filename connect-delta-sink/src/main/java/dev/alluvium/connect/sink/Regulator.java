@@ -40,15 +40,19 @@ final class Regulator {
         this.maxMemoryBytes = maxMemoryBytes;
     }
 
-    /** To be called at the end of each {@code put}. */
-    void afterBatch() {
+    /**
+     * To be called at the end of each {@code put}.
+     *
+     * @param waits whether rows wait for something else than memory
+     */
+    void afterBatch(boolean waits) {
         long maxQueuedBytes = maxMemoryBytes / QUEUE_SHARE;
         if (pipeline.queuedBytes() > maxQueuedBytes) {
             awaitEncoder(maxQueuedBytes / 4 * 3);
         }
         long usedBytes = pipeline.usedBytes();
         long queuedBytes = pipeline.queuedBytes();
-        if (usedBytes > maxMemoryBytes || queuedBytes > maxQueuedBytes) {
+        if (waits || usedBytes > maxMemoryBytes || queuedBytes > maxQueuedBytes) {
             if (!paused && usedBytes > maxMemoryBytes) {
                 LOG.info(
                         "Pausing: {} bytes are on their way, {} are allowed (delta.memory.max.bytes)",

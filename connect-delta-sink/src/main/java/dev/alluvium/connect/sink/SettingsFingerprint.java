@@ -32,6 +32,8 @@ final class SettingsFingerprint {
 
     private static boolean decidesOnRows(String key) {
         return key.equals(SinkConfigDef.TABLE_NAME_TEMPLATE)
+                || key.equals(RejectConfigDef.MODE)
+                || key.equals(RejectConfigDef.TABLE)
                 || key.equals("topics")
                 || key.equals("topics.regex")
                 || key.equals("transforms")

@@ -21,6 +21,8 @@ final class SinkConfigCheck {
     static final String HADOOP_PREFIX = "hadoop.";
     private static final String OWN_PREFIX = "delta.";
     private static final String FILE_SYSTEM_PREFIX = "fs.";
+    private static final String DLQ_TOPIC = "errors.deadletterqueue.topic.name";
+    private static final String TOLERANCE = "errors.tolerance";
     private static final String TRANSFORMS = "transforms";
     private static final String MAX_POLL_INTERVAL_MS = "consumer.override.max.poll.interval.ms";
 
@@ -39,6 +41,7 @@ final class SinkConfigCheck {
         hideRefusedWarehouse(values);
         checkTopics(values, props);
         checkMemory(values);
+        checkRejectMode(values, props);
         checkCloseTimeout(values, props.get(MAX_POLL_INTERVAL_MS));
         List<ConfigValue> found = new ArrayList<>(values.values());
         new TreeSet<>(props.keySet()).forEach(key -> faultOf(key).ifPresent(fault -> {
@@ -89,6 +92,25 @@ final class SinkConfigCheck {
             memory.addErrorMessage(
                     SinkConfigDef.MEMORY_MAX_BYTES + " is " + bytes + ", more than the whole heap of this " + "worker ("
                             + heapBytes + "): lower it, or start the worker with a larger heap");
+        }
+    }
+
+    /** Without a topic Connect would only log such records, and without tolerance it fails the task itself. */
+    private static void checkRejectMode(Map<String, ConfigValue> values, Map<String, String> props) {
+        ConfigValue mode = values.get(RejectConfigDef.MODE);
+        if (mode == null
+                || !mode.errorMessages().isEmpty()
+                || !RejectMode.parse(String.valueOf(mode.value())).toReporter()) {
+            return;
+        }
+        if (props.getOrDefault(DLQ_TOPIC, "").isBlank()) {
+            mode.addErrorMessage(RejectConfigDef.MODE + " is " + mode.value() + ", but " + DLQ_TOPIC
+                    + " is not set: set it, or choose table");
+        }
+        if (!"all".equals(props.get(TOLERANCE))) {
+            mode.addErrorMessage(
+                    RejectConfigDef.MODE + " is " + mode.value() + ", but " + TOLERANCE
+                            + " is not all, so that Connect would fail the task at each record it is given: set it, or choose table");
         }
     }
 

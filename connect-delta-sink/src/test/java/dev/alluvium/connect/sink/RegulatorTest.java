@@ -51,7 +51,7 @@ final class RegulatorTest {
     @Test
     void leavesAnIdleTaskAlone() {
         context.assigned.add(ONE);
-        regulator.afterBatch();
+        regulator.afterBatch(false);
 
         assertThat(context.paused).isEmpty();
         assertThat(context.timeoutMs).isEqualTo(-1);
@@ -62,7 +62,7 @@ final class RegulatorTest {
     void comesBackSoonWhileRowsAreOnTheirWay() {
         context.assigned.add(ONE);
         hand(100);
-        regulator.afterBatch();
+        regulator.afterBatch(false);
 
         assertThat(context.paused).isEmpty();
         assertThat(context.timeoutMs).isEqualTo(250);
@@ -72,7 +72,7 @@ final class RegulatorTest {
     void pausesAllPartitionsWhileTooMuchWaitsForTheEncoder() {
         context.assigned.addAll(Set.of(ONE, TWO));
         hand(101);
-        regulator.afterBatch();
+        regulator.afterBatch(false);
 
         assertThat(context.paused).containsExactlyInAnyOrder(ONE, TWO);
         assertThat(context.timeoutMs).isEqualTo(20);
@@ -82,9 +82,9 @@ final class RegulatorTest {
     void pausesPartitionsThatComeLaterToo() {
         context.assigned.add(ONE);
         hand(101);
-        regulator.afterBatch();
+        regulator.afterBatch(false);
         context.assigned.add(TWO);
-        regulator.afterBatch();
+        regulator.afterBatch(false);
 
         assertThat(context.paused).containsExactlyInAnyOrder(ONE, TWO);
     }
@@ -93,10 +93,10 @@ final class RegulatorTest {
     void resumesOnceTheEncoderHasCaughtUp() throws Exception {
         context.assigned.add(ONE);
         hand(101);
-        regulator.afterBatch();
+        regulator.afterBatch(false);
         pipeline.start();
         pipeline.awaitQueue(0, LONG_ENOUGH_MS);
-        regulator.afterBatch();
+        regulator.afterBatch(false);
 
         assertThat(context.paused).isEmpty();
     }
@@ -106,7 +106,7 @@ final class RegulatorTest {
         context.assigned.add(ONE);
         hand(101);
         pipeline.start();
-        regulator.afterBatch();
+        regulator.afterBatch(false);
 
         assertThat(context.paused).isEmpty();
     }
@@ -124,16 +124,16 @@ final class RegulatorTest {
             // The files are weighed just after the queue is.
             Thread.onSpinWait();
         }
-        regulator.afterBatch();
+        regulator.afterBatch(false);
         assertThat(context.paused).containsExactlyInAnyOrder(ONE, TWO);
 
         assertThat(pipeline.flush(Set.of(OTHER.source()), LONG_ENOUGH_MS)).isTrue();
-        regulator.afterBatch();
+        regulator.afterBatch(false);
         assertThat(context.paused).containsExactlyInAnyOrder(ONE, TWO);
         assertThat(context.timeoutMs).isEqualTo(20);
 
         assertThat(pipeline.flush(Set.of(SOURCE), LONG_ENOUGH_MS)).isTrue();
-        regulator.afterBatch();
+        regulator.afterBatch(false);
         assertThat(context.paused).isEmpty();
     }
 
@@ -148,8 +148,8 @@ final class RegulatorTest {
             Thread.onSpinWait();
         }
 
-        regulator.afterBatch();
-        regulator.afterBatch();
+        regulator.afterBatch(false);
+        regulator.afterBatch(false);
         assertThat(context.commitsRequested).isEqualTo(1);
     }
 

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SinkConfigCheckTest {
     private static final long HEAP_BYTES = 1_000_000_000;
@@ -157,6 +158,29 @@ final class SinkConfigCheckTest {
 
         props.put("transforms", "rename");
         assertThat(faults(props)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dlq", "both"})
+    void asksForADeadLetterQueueWhereRecordsAreToGoThere(String mode) {
+        Map<String, String> props = new HashMap<>(Map.of("delta.warehouse", "/data/bronze", "delta.reject.mode", mode));
+
+        assertThat(faults(props).get("delta.reject.mode"))
+                .hasSize(2)
+                .anyMatch(fault -> fault.contains("errors.deadletterqueue.topic.name is not set"))
+                .anyMatch(fault -> fault.contains("errors.tolerance is not all"));
+
+        props.put("errors.deadletterqueue.topic.name", "orders.dlq");
+        props.put("errors.tolerance", "all");
+        assertThat(faults(props)).isEmpty();
+    }
+
+    @Test
+    void wantsTheTableOfUnroutedRecordsToBeKnownForWhatItIs() {
+        assertThat(faults(Map.of("delta.warehouse", "/data/bronze", "delta.reject.table", "bad")))
+                .containsExactly(one(
+                        "delta.reject.table",
+                        "delta.reject.table must end in __rejects, which no other table's name may"));
     }
 
     private static Map<String, List<String>> faults(Map<String, String> props) {

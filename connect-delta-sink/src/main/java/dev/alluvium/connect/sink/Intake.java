@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import dev.alluvium.connect.sink.core.Row;
+import dev.alluvium.connect.sink.core.Session;
+import dev.alluvium.connect.sink.core.TableName;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes rows of records, and sends those that cannot become rows where {@code delta.reject.mode} says. */
+final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final int MAX_WARNED = 1_000;
+
+    private final TableRouter router;
+    private final RecordReader reader;
+    private final RejectMode mode;
+    private final Rejects rejects;
+    private final @Nullable ErrantRecordReporter reporter;
+    /** One line for each table: the tables tell the rest. */
+    private final Set<TableName> warned = new HashSet<>();
+
+    /** @throws ConnectException if {@code mode} needs a reporter and there is none */
+    Intake(
+            TableRouter router,
+            RecordReader reader,
+            RejectMode mode,
+            Rejects rejects,
+            @Nullable ErrantRecordReporter reporter) {
+        if (mode.toReporter() && reporter == null) {
+            throw new ConnectException(
+                    RejectConfigDef.MODE
+                            + " sends records that cannot become rows to Connect's dead letter queue, and this connector has none: "
+                            + "set errors.deadletterqueue.topic.name and errors.tolerance=all, or choose delta.reject.mode=table");
+        }
+        this.router = router;
+        this.reader = reader;
+        this.mode = mode;
+        this.rejects = rejects;
+        this.reporter = reporter;
+    }
+
+    /** @throws ConnectException if the record cannot become a row, and may go nowhere else */
+    void take(SinkRecord record, Session session, Taken taken) {
+        TableName table = null;
+        try {
+            table = table(record);
+            taken.rows().add(reader.read(record, session, table));
+        } catch (BadRecordException verdict) {
+            reject(record, session, table, verdict, taken);
+        }
+    }
+
+    private TableName table(SinkRecord record) {
+        TableName table;
+        try {
+            table = router.table(record);
+        } catch (ConnectException e) {
+            Throwable fault = e.getCause() == null ? e : e.getCause();
+            throw new BadRecordException(BadRecordException.Stage.ROUTE, null, String.valueOf(fault.getMessage()), e);
+        }
+        if (Rejects.isReserved(table)) {
+            throw new BadRecordException(
+                    BadRecordException.Stage.ROUTE,
+                    null,
+                    "Topic '" + record.topic() + "' goes to the table '" + table + "', but names that end in "
+                            + Rejects.SUFFIX + " are those of rejects tables. Route it to another table",
+                    null);
+        }
+        return table;
+    }
+
+    private void reject(
+            SinkRecord record, Session session, @Nullable TableName table, BadRecordException verdict, Taken taken) {
+        if (mode == RejectMode.FAIL) {
+            throw failure(record, session, table, verdict);
+        }
+        TableName place = rejects.place(table);
+        if (warned.size() < MAX_WARNED && warned.add(place)) {
+            LOG.warn(
+                    "{}, offset {}, table {}: the record cannot become a row and goes to {}; further ones are not logged: {}",
+                    session.source(),
+                    record.originalKafkaOffset(),
+                    table == null ? "unknown" : table,
+                    mode.toTable() ? "table " + place : "the dead letter queue",
+                    verdict.reason());
+        }
+        if (mode.toReporter()) {
+            taken.reports().add(report(record, session, table, verdict));
+        }
+        if (mode.toTable()) {
+            Row row = rejects.row(record, session, table, verdict);
+            taken.rows().add(row);
+        }
+    }
+
+    private Report report(SinkRecord record, Session session, @Nullable TableName table, BadRecordException verdict) {
+        if (reporter == null) {
+            throw new IllegalStateException("no reporter");
+        }
+        Future<Void> outcome = reporter.report(record, failure(record, session, table, verdict));
+        return new Report(session.source(), record.originalKafkaOffset(), outcome);
+    }
+
+    private static DataException failure(
+            SinkRecord record, Session session, @Nullable TableName table, BadRecordException verdict) {
+        return new DataException(
+                session.source() + ", offset " + record.originalKafkaOffset()
+                        + (table == null ? "" : ", table " + table) + ": " + verdict.reason(),
+                verdict);
+    }
+}

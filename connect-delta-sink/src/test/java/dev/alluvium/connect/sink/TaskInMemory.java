@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import dev.alluvium.connect.sink.core.TableName;
+import dev.alluvium.connect.sink.write.FakeDeltaLog;
+import dev.alluvium.connect.sink.write.FakeDeltaLogs;
+import dev.alluvium.connect.sink.write.Pipeline;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** A whole task with its threads, onto a warehouse in memory. */
+final class TaskInMemory {
+    final FakeDeltaLogs logs = new FakeDeltaLogs();
+    final EmittedFiles files;
+
+    TaskInMemory(boolean keepsColumns) {
+        files = new EmittedFiles(keepsColumns);
+    }
+
+    FakeDeltaLog log(String table) {
+        return logs.log(new TableName(table));
+    }
+
+    /** A task that is not started yet. */
+    FakeConnect connect() {
+        return new FakeConnect(new DeltaSinkTask(this::pipeline));
+    }
+
+    private Pipeline pipeline(DeltaSinkConfig config) {
+        return new Pipeline(
+                config.settings(),
+                logs,
+                files,
+                new PluginThreads("in-memory"),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new SplittableRandom(1));
+    }
+
+    static Map<String, String> properties(String... more) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "name", "sink",
+                "topics", "t",
+                "delta.warehouse", "/warehouse",
+                "delta.commit.interval.ms", "100"));
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put(more[i], more[i + 1]);
+        }
+        return properties;
+    }
+}
