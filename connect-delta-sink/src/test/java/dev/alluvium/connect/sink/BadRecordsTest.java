@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class BadRecordsTest {
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
 
-    private final TaskInMemory memory = new TaskInMemory(true);
+    private final TaskInMemory memory = new TaskInMemory(column -> true);
 
     @Test
     void bringsThemIntoTheTableBesideTheirOwn() {

@@ -16,7 +16,6 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,7 +113,7 @@ class ColumnTypesTest {
                                 schema, new Struct(SchemaBuilder.struct().build())),
                         Records.SESSION,
                         Records.TABLE))
-                .isInstanceOf(DataException.class);
+                .isInstanceOf(BadRecordException.class);
     }
 
     @Test

@@ -11,12 +11,14 @@ import dev.alluvium.connect.sink.write.DataFileWriter;
 import dev.alluvium.connect.sink.write.DataFiles;
 import dev.alluvium.connect.sink.write.FakeDeltaLog;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Files in memory that, as real ones do, emit each row and hold it to the contract, and remember what came out. */
 final class EmittedFiles implements DataFiles {
@@ -26,11 +28,11 @@ final class EmittedFiles implements DataFiles {
 
     private final Map<String, List<Emitted>> finished = new ConcurrentHashMap<>();
     private final AtomicInteger created = new AtomicInteger();
-    private final boolean keepsColumns;
+    private final Predicate<String> keeps;
 
-    /** @param keepsColumns whether rows are kept whole, or only where they came from */
-    EmittedFiles(boolean keepsColumns) {
-        this.keepsColumns = keepsColumns;
+    /** @param keeps which columns of each row are kept, besides where it came from */
+    EmittedFiles(Predicate<String> keeps) {
+        this.keeps = keeps;
     }
 
     /** What a reader of the table sees. */
@@ -82,8 +84,9 @@ final class EmittedFiles implements DataFiles {
             RecordedRows recorded = new RecordedRows(schema);
             emitters.computeIfAbsent(row.shape(), shape -> shape.emitterFor(schema))
                     .emit(row, recorded);
-            Map<String, Object> columns = recorded.rows().get(0);
-            rows.add(new Emitted(row.source().toString(), row.offset(), keepsColumns ? columns : Map.of()));
+            Map<String, Object> columns = new HashMap<>(recorded.rows().get(0));
+            columns.keySet().removeIf(keeps.negate());
+            rows.add(new Emitted(row.source().toString(), row.offset(), columns));
         }
 
         @Override

@@ -68,16 +68,19 @@ final class FakeConnect implements SinkTaskContext {
         sought.forEach((partition, offset) -> positions.put(partition, indexOf(partition, offset)));
         sought.clear();
         List<SinkRecord> batch = new ArrayList<>();
+        Map<TopicPartition, Integer> reached = new HashMap<>();
         for (Map.Entry<TopicPartition, List<SinkRecord>> topic : topics.entrySet()) {
             int from = positions.get(topic.getKey());
             int to = paused.contains(topic.getKey())
                     ? from
                     : Math.min(topic.getValue().size(), from + BATCH - batch.size());
             batch.addAll(topic.getValue().subList(from, to));
-            positions.put(topic.getKey(), to);
+            reached.put(topic.getKey(), to);
         }
         delivered += batch.size();
         task.put(batch);
+        // As Connect does: of a batch that the task did not take, no offset is known.
+        positions.putAll(reached);
     }
 
     private int indexOf(TopicPartition partition, long offset) {

@@ -120,19 +120,27 @@ class RecordEmitterTest {
 
     @Test
     void saysSoWhenAValueIsNotOfItsSchema() {
-        assertThatThrownBy(() -> row(ofValue(Schema.INT32_SCHEMA, 77L)))
+        Schema list = SchemaBuilder.array(Schema.STRING_SCHEMA).build();
+
+        assertThatThrownBy(() -> unchecked(ofValue(Schema.INT32_SCHEMA, 77L)))
                 .isInstanceOf(UnfitValueException.class)
                 .hasMessageStartingWith(
                         "orders-3, offset 42, table bronze/orders: Field 'value' holds a java.lang.Long")
                 .hasMessageNotContaining("77")
                 .hasRootCauseInstanceOf(ClassCastException.class);
-        Schema list = SchemaBuilder.array(Schema.STRING_SCHEMA).build();
-        assertThatThrownBy(() -> row(ofValue(list, List.of(77))))
+        assertThatThrownBy(() -> unchecked(ofValue(list, List.of(77))))
                 .isInstanceOf(UnfitValueException.class)
                 .hasMessageContaining("'value'");
-        assertThatThrownBy(() -> row(Records.of(Schema.STRING_SCHEMA, 77, null, null)))
+        assertThatThrownBy(() -> unchecked(Records.of(Schema.STRING_SCHEMA, 77, null, null)))
                 .isInstanceOf(UnfitValueException.class)
                 .hasMessageContaining("'_kafka.key'");
+    }
+
+    /** As if nobody had looked at the record before. */
+    private static Map<String, Object> unchecked(SinkRecord record) {
+        RecordShape shape =
+                new RecordShapes(0, Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE).shapeOf(record);
+        return emitted(new Row(Records.TABLE, Records.SESSION, Records.OFFSET, shape, record, 1), shape.schema());
     }
 
     private static void assertUnfit(Schema schema, Object value, String... parts) {

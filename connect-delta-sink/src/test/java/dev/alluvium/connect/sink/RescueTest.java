@@ -221,8 +221,8 @@ class RescueTest {
         SinkRecord broken = value(text, "price", "y");
         broken.headers().add("h", new Object(), null);
 
-        assertThatThrownBy(() ->
-                        emitter.emit(reader.read(broken, Records.SESSION, Records.TABLE), new RecordedRows(table)))
+        Row unchecked = new Row(Records.TABLE, Records.SESSION, Records.OFFSET, first.shape(), broken, 1);
+        assertThatThrownBy(() -> emitter.emit(unchecked, new RecordedRows(table)))
                 .isInstanceOf(UnfitValueException.class);
         RecordedRows rows = new RecordedRows(table);
         emitter.emit(reader.read(ofValue(text, null), Records.SESSION, Records.TABLE), rows);

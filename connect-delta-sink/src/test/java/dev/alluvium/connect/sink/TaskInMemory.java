@@ -9,14 +9,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A whole task with its threads, onto a warehouse in memory. */
 final class TaskInMemory {
     final FakeDeltaLogs logs = new FakeDeltaLogs();
     final EmittedFiles files;
 
-    TaskInMemory(boolean keepsColumns) {
-        files = new EmittedFiles(keepsColumns);
+    /** @param keeps which columns of each row are kept */
+    TaskInMemory(Predicate<String> keeps) {
+        files = new EmittedFiles(keeps);
     }
 
     FakeDeltaLog log(String table) {

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Committer {
     static final long NEVER = Long.MAX_VALUE;
+    /** Most failures pass by themselves, and a table in quarantine costs reading again. */
+    private static final int FAILURES_TO_STALL = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
     private final Function<TableName, CommitQueue> newQueue;
@@ -126,7 +129,7 @@ final class Committer {
         } else if (step instanceof BundleCommit.Step.Later later) {
             tryLater(queue, "commit", later.cause());
         } else if (step instanceof BundleCommit.Step.Impossible impossible) {
-            throw SinkFailureException.of(queue.table(), new UnsupportedTableException(impossible.reason()));
+            refuse(queue, commit, new UnsupportedTableException(impossible.reason()));
         }
     }
 
@@ -148,14 +151,24 @@ final class Committer {
         }
     }
 
+    private void refuse(CommitQueue queue, BundleCommit commit, UnsupportedTableException cause) {
+        if (commit.isUnresolved()) {
+            tryLater(queue, "commit", cause);
+            return;
+        }
+        commit.removeFiles(dataFiles);
+        encoder.accept(new EncoderMessage.Stalled(StalledTableException.of(queue.table(), cause)));
+        drop(queue, commit);
+    }
+
     private void tryLater(CommitQueue queue, String doing, Exception cause) {
         long now = nowMs.getAsLong();
         long delayMs = queue.patience().failed(now);
-        if (queue.patience().exhausted(now)) {
-            throw queue.patience().exhausted(queue.table().path(), doing, now, cause);
-        }
         LOG.warn("Table {}: could not {}, trying again in {} ms: {}", queue.table(), doing, delayMs, cause.toString());
         queue.waitUntil(now + delayMs);
+        if (queue.patience().failures() >= FAILURES_TO_STALL) {
+            encoder.accept(new EncoderMessage.Stalled(StalledTableException.of(queue.table(), doing, cause)));
+        }
     }
 
     private void committed(CommitQueue queue, BundleCommit commit, long version) {

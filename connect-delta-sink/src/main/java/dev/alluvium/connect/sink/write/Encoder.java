@@ -8,10 +8,8 @@ import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +19,6 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes rows into the open files of their tables and decides when a table is sealed for commit.
@@ -32,42 +28,40 @@ import org.slf4j.LoggerFactory;
  */
 final class Encoder {
     static final long NEVER = Long.MAX_VALUE;
-    private static final Logger LOG = LoggerFactory.getLogger(Encoder.class);
 
     private final Function<TableName, TableWriter> newTable;
     private final Readings readings;
+    private final Quarantine quarantine;
     private final FlushPolicy flush;
     private final MemoryGauge gauge;
     private final long maxOpenBytes;
     private final Supplier<UUID> ids;
     private final LongSupplier nowMs;
-    private final StorageRetry retry;
     private final Consumer<CommitterMessage> committer;
 
     private final Map<TableName, TableWriter> tables = new HashMap<>();
-    /** Tables with rows in open files, by the time of the first row: the first is due first. */
-    private final Map<TableName, OpenTable> openTables = new LinkedHashMap<>();
-
+    private final OpenTables open;
     private final List<EncoderMessage.Flush> flushes = new ArrayList<>();
 
     Encoder(
             Function<TableName, TableWriter> newTable,
             Readings readings,
+            Quarantine quarantine,
             FlushPolicy flush,
             MemoryGauge gauge,
             long maxOpenBytes,
             Supplier<UUID> ids,
             LongSupplier nowMs,
-            StorageRetry retry,
             Consumer<CommitterMessage> committer) {
         this.newTable = newTable;
         this.readings = readings;
+        this.quarantine = quarantine;
         this.flush = flush;
         this.gauge = gauge;
+        this.open = new OpenTables(gauge);
         this.maxOpenBytes = maxOpenBytes;
         this.ids = ids;
         this.nowMs = nowMs;
-        this.retry = retry;
         this.committer = committer;
     }
 
@@ -81,44 +75,57 @@ final class Encoder {
         } else if (message instanceof EncoderMessage.Rewound rewound) {
             readings.rewound(rewound.session(), rewound.offset());
         } else if (message instanceof EncoderMessage.Flush request) {
-            List.copyOf(openTables.values()).stream()
-                    .filter(table -> table.writer.hasPendingOf(request.sources()))
-                    .forEach(table -> seal(table.name));
+            open.names().stream()
+                    .filter(name -> table(name).hasPendingOf(request.sources()))
+                    .forEach(this::seal);
             flushes.add(request);
         } else if (message instanceof EncoderMessage.Closed closed) {
             closed.sources().forEach(readings::closed);
             drop(closed.sources());
         } else if (message instanceof EncoderMessage.Committed committed) {
             table(committed.bundle().table()).committed(committed.bundle());
+            quarantine.healed(committed.bundle().table(), readings::needed);
         } else if (message instanceof EncoderMessage.Dropped dropped) {
             if (table(dropped.table()).isCurrent(dropped.generation())) {
                 discard(dropped.table());
             }
+        } else if (message instanceof EncoderMessage.Stalled stalled) {
+            quarantine.isolate(stalled.cause(), others(stalled.cause().table()));
         }
         answerFlushes();
     }
 
     /**
-     * Seals the tables whose time has come.
+     * Seals the tables whose time has come, and releases those in quarantine.
      *
      * @return when the next one is due, {@link #NEVER} if none is open
      */
     long sealDue() {
-        while (!openTables.isEmpty()) {
-            OpenTable oldest = openTables.values().iterator().next();
-            long dueMs = flush.dueMs(oldest.writer.files().firstRowMs());
+        releaseDue();
+        for (TableName oldest = open.oldest(); oldest != null; oldest = open.oldest()) {
+            long dueMs = flush.dueMs(table(oldest).files().firstRowMs());
             if (dueMs > nowMs.getAsLong()) {
-                return dueMs;
+                return Math.min(dueMs, quarantine.dueMs());
             }
-            seal(oldest.name);
+            seal(oldest);
         }
-        return NEVER;
+        return quarantine.dueMs();
+    }
+
+    /** Gives the tables in quarantine whose time has come their next chance. */
+    void releaseDue() {
+        for (TableName name = quarantine.due(); name != null; name = quarantine.due()) {
+            if (table(name).isInFlight()) {
+                quarantine.postpone(name, others(name));
+            } else {
+                quarantine.release(name, readings::needed);
+            }
+        }
     }
 
     /** Drops the open files, when the task ends. */
     void abandon() {
-        openTables.values().forEach(open -> open.writer.files().abort());
-        openTables.clear();
+        open.abandon();
     }
 
     @SuppressWarnings("ReferenceEquality") // What is equal but not the same is only looked up once more.
@@ -129,6 +136,7 @@ final class Encoder {
         boolean counts = false;
         @Nullable TableName lastName = null;
         @Nullable TableWriter table = null;
+        boolean isolated = false;
         for (Row row : batch.rows()) {
             // Neighbours mostly share session and table: look them up when they change, not for each row.
             if (row.session() != lastSession) {
@@ -142,22 +150,42 @@ final class Encoder {
             if (table == null || row.table() != lastName) {
                 lastName = row.table();
                 table = table(lastName);
+                isolated = quarantine.isIsolated(lastName);
                 touched.add(lastName);
             }
-            try {
-                table.take(row, batchMs, readings::assigned);
-            } catch (IOException e) {
-                LOG.warn("Table {}: could not write a data file, its rows will be read again", row.table(), e);
-                discard(row.table());
-                readings.needed(row.source(), row.offset());
-                // Sessions have ended meanwhile, also of other partitions.
-                lastSession = null;
-                retry.pause(table.patience(), row.table(), "write a data file", e);
+            isolated = isolated || !takes(table, row, batchMs);
+            if (isolated) {
+                quarantine.hold(lastName, row.source(), row.offset());
             }
         }
         gauge.queued(-batch.sizeBytes());
         touched.forEach(this::settle);
         keepWithinMemory();
+    }
+
+    /** Whether the row is taken; if not, its table is in quarantine from now on. */
+    private boolean takes(TableWriter table, Row row, long batchMs) {
+        try {
+            table.take(row, batchMs, readings::assigned);
+            return true;
+        } catch (IOException e) {
+            isolate(StalledTableException.of(row.table(), "write a data file", e));
+        } catch (StalledTableException e) {
+            isolate(e);
+        }
+        return false;
+    }
+
+    private void isolate(StalledTableException cause) {
+        quarantine.isolate(cause, others(cause.table()));
+        discard(cause.table());
+    }
+
+    private Quarantine.Others others(TableName failing) {
+        if (tables.keySet().stream().anyMatch(name -> !name.equals(failing) && !quarantine.knows(name))) {
+            return Quarantine.Others.GO_ON;
+        }
+        return readings.topics() > 1 ? Quarantine.Others.MAY_COME : Quarantine.Others.NONE;
     }
 
     private TableWriter table(TableName name) {
@@ -170,43 +198,35 @@ final class Encoder {
         if (!writer.holdsRows()) {
             return;
         }
-        OpenTable open = openTables.computeIfAbsent(name, any -> new OpenTable(name, writer));
-        account(open, writer.files().bufferedBytes());
+        open.settle(name, writer);
         if (flush.full(writer.files().rows(), writer.files().estimatedBytes())) {
             seal(name);
         }
     }
 
-    private void account(OpenTable open, long bufferedBytes) {
-        gauge.open(bufferedBytes - open.bufferedBytes);
-        open.bufferedBytes = bufferedBytes;
-    }
-
     private void keepWithinMemory() {
-        while (gauge.openBytes() > maxOpenBytes && !openTables.isEmpty()) {
-            openTables.values().stream()
-                    .max(Comparator.comparingLong(table -> table.bufferedBytes))
-                    .ifPresent(largest -> seal(largest.name));
+        for (TableName name = open.largest(); name != null && gauge.openBytes() > maxOpenBytes; name = open.largest()) {
+            seal(name);
         }
     }
 
     private void seal(TableName name) {
-        OpenTable open = openTables.remove(name);
-        if (open == null) {
+        if (!open.contains(name)) {
             return;
         }
-        Bundle bundle = open.writer.seal(ids.get(), nowMs.getAsLong());
+        Bundle bundle = table(name).seal(ids.get(), nowMs.getAsLong());
         gauge.sealed(bundle.bufferedBytes());
-        account(open, 0);
+        open.close(name);
         committer.accept(new CommitterMessage.Submit(bundle));
     }
 
     private void discard(TableName name) {
-        OpenTable open = openTables.remove(name);
-        if (open != null) {
-            account(open, 0);
-        }
-        long generation = table(name).discard(readings::needed);
+        open.close(name);
+        long generation = table(name)
+                .discard(
+                        quarantine.isIsolated(name)
+                                ? (source, offset) -> quarantine.hold(name, source, offset)
+                                : readings::needed);
         committer.accept(new CommitterMessage.Discard(name, generation));
     }
 
@@ -217,6 +237,7 @@ final class Encoder {
             }
             sources.forEach(table::forget);
         });
+        quarantine.forget(sources);
     }
 
     private void answerFlushes() {
@@ -227,16 +248,5 @@ final class Encoder {
             }
             return done;
         });
-    }
-
-    private static final class OpenTable {
-        private final TableName name;
-        private final TableWriter writer;
-        private long bufferedBytes;
-
-        OpenTable(TableName name, TableWriter writer) {
-            this.name = name;
-            this.writer = writer;
-        }
     }
 }

@@ -30,4 +30,7 @@ sealed interface EncoderMessage {
 
     /** The committer will commit nothing more of this generation of the table: what is pending must be read again. */
     record Dropped(TableName table, long generation) implements EncoderMessage {}
+
+    /** The committer gets no further with the table. What it has of it stays with it, unless it says otherwise. */
+    record Stalled(StalledTableException cause) implements EncoderMessage {}
 }

@@ -33,15 +33,11 @@ final class Patience {
         return failures == 0 ? 0 : nowMs - sinceMs;
     }
 
-    boolean exhausted(long nowMs) {
-        return failingMs(nowMs) > timeoutMs;
+    long leftMs(long nowMs) {
+        return Math.max(0, timeoutMs - failingMs(nowMs));
     }
 
-    SinkFailureException exhausted(String table, String doing, long nowMs, Exception cause) {
-        return new SinkFailureException(
-                "Table " + table + ": could not " + doing + " for " + failingMs(nowMs)
-                        + " ms. Check that the warehouse can be reached and written, then restart the task; nothing is lost. "
-                        + "delta.retry.timeout.ms says how long to go on trying.",
-                cause);
+    boolean exhausted(long nowMs) {
+        return failingMs(nowMs) > timeoutMs;
     }
 }

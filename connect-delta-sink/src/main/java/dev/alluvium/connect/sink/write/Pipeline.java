@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline {
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long MAX_BACKOFF_MS = 10_000;
+    /** How long a table that does not answer may hold up the encoder, which is there for all tables. */
+    private static final long QUICK_RETRY_MS = 2_000;
+    /** What waits is read again, perhaps from far back: that should not happen often. */
+    private static final long FIRST_QUARANTINE_MS = 1_000;
+
+    private static final long MAX_QUARANTINE_MS = 60_000;
 
     private final SinkSettings settings;
     private final PendingOffsets pending = new PendingOffsets();
@@ -65,17 +72,18 @@ public final class Pipeline {
         this.toEncoder = new Mailbox<>(nowMs);
         this.toCommitter = new Mailbox<>(nowMs);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MS, MAX_BACKOFF_MS, random);
-        StorageRetry retry = new StorageRetry(
-                () -> new Patience(backoff, settings.retryTimeoutMs()), nowMs, life::sleep, life::isOver);
+        Supplier<Patience> quick = () -> new Patience(backoff, Math.min(QUICK_RETRY_MS, settings.retryTimeoutMs()));
+        StorageRetry retry = new StorageRetry(quick, nowMs, life::sleep, life::isOver);
+        Backoff quarantine = new Backoff(FIRST_QUARANTINE_MS, MAX_QUARANTINE_MS, random);
         this.encoder = new Encoder(
                 table -> newTable(table, logs.open(table), dataFiles, retry),
                 new Readings(pending, rewinds::add),
+                new Quarantine(() -> new Patience(quarantine, settings.retryTimeoutMs()), pending, nowMs),
                 settings.flush(),
                 gauge,
                 settings.maxMemoryBytes() / 2,
                 UUID::randomUUID,
                 nowMs,
-                retry,
                 toCommitter::send);
         this.checkpoints = new Checkpoints(threads);
         this.committer = new Committer(

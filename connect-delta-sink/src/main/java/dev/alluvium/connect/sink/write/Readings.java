@@ -68,6 +68,11 @@ final class Readings {
         return assigned.getOrDefault(topic, Set.of());
     }
 
+    /** How many topics we have partitions of. */
+    long topics() {
+        return assigned.values().stream().filter(sources -> !sources.isEmpty()).count();
+    }
+
     private void holdBack(SourcePartition source) {
         OptionalLong now = ledger.rewindingTo(source);
         now.ifPresent(offset -> pending.add(source, offset));

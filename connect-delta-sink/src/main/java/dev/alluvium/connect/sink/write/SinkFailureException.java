@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
-import dev.alluvium.connect.sink.core.TableName;
-
 /** The task cannot go on. The message says what failed, for which table and offset, and what to do; nothing is lost. */
 public final class SinkFailureException extends RuntimeException {
     public SinkFailureException(String message) {
@@ -11,9 +9,5 @@ public final class SinkFailureException extends RuntimeException {
 
     public SinkFailureException(String message, Throwable cause) {
         super(message, cause);
-    }
-
-    static SinkFailureException of(TableName table, UnsupportedTableException cause) {
-        return new SinkFailureException("Table " + table + ": " + cause.reason(), cause);
     }
 }

@@ -32,7 +32,8 @@ record StorageRetry(Supplier<Patience> patience, LongSupplier nowMs, Sleeper sle
 
     /**
      * @param doing what is tried, for messages: "load the snapshot"
-     * @throws SinkFailureException at once if the table cannot be written, else once patience is exhausted, or when stopped
+     * @throws StalledTableException at once if the table cannot be written, else once patience is exhausted
+     * @throws SinkFailureException when stopped
      */
     <T> T untilDone(TableName table, String doing, Attempt<T> attempt) {
         Patience left = patience.get();
@@ -46,7 +47,7 @@ record StorageRetry(Supplier<Patience> patience, LongSupplier nowMs, Sleeper sle
                 cause = new IOException("somebody else changed the table meanwhile");
                 LOG.debug("Table {}: trying again to {}: {}", table, doing, cause.getMessage());
             } catch (UnsupportedTableException e) {
-                throw SinkFailureException.of(table, e);
+                throw StalledTableException.of(table, e);
             } catch (IOException e) {
                 cause = e;
                 LOG.warn("Table {}: could not {}, trying again: {}", table, doing, e.toString());
@@ -55,11 +56,13 @@ record StorageRetry(Supplier<Patience> patience, LongSupplier nowMs, Sleeper sle
         }
     }
 
-    /** Waits after a failure as long as {@code left} says. */
-    void pause(Patience left, TableName table, String doing, IOException cause) {
+    private void pause(Patience left, TableName table, String doing, IOException cause) {
         long delayMs = left.failed(nowMs.getAsLong());
-        if (left.exhausted(nowMs.getAsLong()) || stopped.getAsBoolean()) {
-            throw left.exhausted(table.path(), doing, nowMs.getAsLong(), cause);
+        if (stopped.getAsBoolean()) {
+            throw new SinkFailureException("Table " + table + ": the task ended before it could " + doing, cause);
+        }
+        if (left.exhausted(nowMs.getAsLong())) {
+            throw StalledTableException.of(table, doing, cause);
         }
         sleeper.sleep(delayMs);
     }

@@ -36,7 +36,6 @@ final class TableWriter {
     private final Map<SourcePartition, Long> agreed = new HashMap<>();
 
     private final Deque<Bundle> inFlight = new ArrayDeque<>();
-    private final Patience patience;
     /** Of the row before, whose lane the next row mostly is in as well. */
     private @Nullable SourcePartition lastSource;
 
@@ -56,7 +55,6 @@ final class TableWriter {
         this.identity = identity;
         this.pending = pending;
         this.retry = retry;
-        this.patience = retry.patience().get();
     }
 
     /**
@@ -122,9 +120,9 @@ final class TableWriter {
         return files.rows() > 0;
     }
 
-    /** What is left of it for failing to write files: renewed by each commit. */
-    Patience patience() {
-        return patience;
+    /** Whether bundles wait for their commit. */
+    boolean isInFlight() {
+        return !inFlight.isEmpty();
     }
 
     OpenFiles files() {
@@ -155,7 +153,6 @@ final class TableWriter {
 
     /** The oldest bundle in flight stands in the log. That of a dropped generation tells nothing new. */
     void committed(Bundle bundle) {
-        patience.succeeded();
         if (bundle.generation() != generation) {
             return;
         }

@@ -69,7 +69,7 @@ final class CommitProtocolThreadsTest extends CommitProtocol {
         task.open(0, 0).read(ORDERS, SHAPE, 0, 5);
         files.failAppends(1);
         task.read(ORDERS, SHAPE, 0, 5);
-        assertThat(task.slept).isNotEmpty();
+        task.waitForQuarantine();
         assertThat(task.rewind()).isEqualTo(Map.of(partition(0), 0L));
         task.read(ORDERS, SHAPE, 0, 10).sealAndWork();
         assertExactlyUpToTxn(orders, files, task, 0);

@@ -56,6 +56,11 @@ public final class FakeDeltaLog {
         unsupported = Optional.of(reason);
     }
 
+    /** It is writable again. */
+    public synchronized void accept() {
+        unsupported = Optional.empty();
+    }
+
     /** Lets the oldest request in flight arrive: it is written if its version is still free. */
     public synchronized boolean landInFlight() {
         InFlight request = inFlight.remove();

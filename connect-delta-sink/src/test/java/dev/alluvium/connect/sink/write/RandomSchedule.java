@@ -229,7 +229,7 @@ final class RandomSchedule {
             last.work();
             TABLES.forEach(table -> landLate(logs.log(table)));
             checkInvariant();
-            if (!read && last.rewinds.isEmpty()) {
+            if (!read && last.rewinds.isEmpty() && last.pendingNowhere()) {
                 break;
             }
         }

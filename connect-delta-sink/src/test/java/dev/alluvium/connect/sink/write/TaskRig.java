@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskRig {
     static final long INTERVAL_MS = 1_000;
     static final long RETRY_TIMEOUT_MS = 60_000;
+    static final long QUICK_RETRY_MS = 2_000;
+    static final long MAX_QUARANTINE_MS = 10_000;
     static final long MAX_FILE_AGE_MS = 3_600_000;
 
     final FakeDataFiles files;
@@ -68,8 +70,9 @@ final class TaskRig {
                 MAX_FILE_AGE_MS,
                 Map.of("note", "n"));
         Backoff backoff = new Backoff(100, 1_000, new SplittableRandom(seed));
+        Backoff quarantine = new Backoff(1_000, MAX_QUARANTINE_MS, new SplittableRandom(seed));
         StorageRetry retry =
-                new StorageRetry(() -> new Patience(backoff, RETRY_TIMEOUT_MS), () -> nowMs, this::sleep, () -> false);
+                new StorageRetry(() -> new Patience(backoff, QUICK_RETRY_MS), () -> nowMs, this::sleep, () -> false);
         this.encoder = new Encoder(
                 table -> {
                     TableLog log = logs.open(table);
@@ -77,12 +80,12 @@ final class TaskRig {
                     return new TableWriter(table, log, open, settings.txn(), pending, retry);
                 },
                 new Readings(pending, rewinds::add),
+                new Quarantine(() -> new Patience(quarantine, RETRY_TIMEOUT_MS), pending, () -> nowMs),
                 flush,
                 gauge,
                 maxOpenBytes,
                 () -> new UUID(seed, ++lastId),
                 () -> nowMs,
-                retry,
                 toCommitter::add);
         this.committer = new Committer(
                 table -> new CommitQueue(
@@ -176,6 +179,7 @@ final class TaskRig {
             while (!toEncoder.isEmpty()) {
                 encoder.handle(toEncoder.remove());
             }
+            encoder.releaseDue();
             if (toCommitter.isEmpty() && nextMs == Committer.NEVER) {
                 return this;
             }
@@ -222,6 +226,18 @@ final class TaskRig {
     long acknowledged(int number) {
         SourcePartition source = partition(number);
         return Math.min(pending.lowest(source).orElse(Long.MAX_VALUE), positions.get(source));
+    }
+
+    boolean pendingNowhere() {
+        return positions.keySet().stream()
+                .allMatch(source -> pending.lowest(source).isEmpty());
+    }
+
+    /** Waits until every table in quarantine has had its next chance. */
+    TaskRig waitForQuarantine() {
+        nowMs += MAX_QUARANTINE_MS;
+        encoder.releaseDue();
+        return this;
     }
 
     @Nullable Rewind nextRewind() {
