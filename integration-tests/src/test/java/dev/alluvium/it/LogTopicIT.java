@@ -4,12 +4,10 @@ package dev.alluvium.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.quickstart.bronze.BronzeRow;
-import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectRestException;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,9 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Topics of plain records: workers that stop, die and come back, tasks that move, formats, and configurations that are wrong. */
 class LogTopicIT {
-    private static final Map<String, String> AS_BYTES =
-            Map.of("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
-
     private static final int PARTITIONS = 4;
 
     private static Cluster cluster;
@@ -214,58 +209,5 @@ class LogTopicIT {
         assertThat(cluster.rows(json).get(0).text("value")).contains("{\"a\":1.5,\"b\":[true,null],\"ü\":\"€\"}");
         rest.delete(bytes);
         rest.delete(json);
-    }
-
-    @Test
-    void aValueThatItsColumnCannotHoldIsRescuedInItsRow() {
-        String topic = "misfit";
-        cluster.createTopic(topic, 1);
-        cluster.send(topic, 1, 0, 10);
-        rest.register(topic, cluster.sink(topic, Map.of()));
-        cluster.awaitCaughtUp(topic, topic);
-        rest.delete(topic);
-        rest.register(topic, cluster.sink(topic, AS_BYTES));
-        cluster.send(topic, 1, 10, 10);
-        cluster.awaitCaughtUp(topic, topic);
-
-        cluster.assertNoGapAndNoDouble(topic, topic);
-        assertThat(cluster.rows(topic)).allSatisfy(row -> {
-            boolean isText = row.column("value").isPresent();
-            assertThat(row.column("_rescued").isPresent()).isNotEqualTo(isText);
-            if (!isText) {
-                assertThat(row.text("_rescued"))
-                        .hasValueSatisfying(json ->
-                                assertThat(json).startsWith("{\"value\":\"").endsWith("\"}"));
-            }
-        });
-        assertThat(cluster.rows(topic))
-                .filteredOn(row -> row.column("_rescued").isPresent())
-                .hasSize(10);
-        assertThat(rest.status(topic).failure()).isEmpty();
-        rest.delete(topic);
-    }
-
-    @Test
-    void aStrictSinkFailsAtAValueThatItsColumnCannotHoldWithItsPlaceAndLosesNothing() {
-        String topic = "strict";
-        cluster.createTopic(topic, 1);
-        cluster.send(topic, 1, 0, 10);
-        rest.register(topic, cluster.sink(topic, Map.of()));
-        cluster.awaitCaughtUp(topic, topic);
-        rest.delete(topic);
-        Map<String, String> strict = new HashMap<>(AS_BYTES);
-        strict.put("delta.schema.evolution", "strict");
-        rest.register(topic, cluster.sink(topic, strict));
-        cluster.send(topic, 1, 10, 10);
-        Await.until(
-                () -> "the task to fail, it is " + Cluster.states(rest, topic),
-                Cluster.SOON,
-                () -> rest.status(topic).failure().isPresent());
-        assertThat(rest.status(topic).failure().orElseThrow()).contains("value").contains("strict");
-
-        rest.register(topic, cluster.sink(topic, Map.of()));
-        cluster.awaitCaughtUp(topic, topic);
-        cluster.assertNoGapAndNoDouble(topic, topic);
-        rest.delete(topic);
     }
 }

@@ -33,7 +33,7 @@ final class RecordReader {
         Row row = new Row(table, session, record.originalKafkaOffset(), shape, record, shape.sizeBytes(record));
         Doubt doubt = shape.doubt(record);
         if (doubt != null) {
-            rehearse(row, shape, doubt);
+            judge(row, shape, doubt);
         }
         return row;
     }
@@ -46,7 +46,10 @@ final class RecordReader {
         }
     }
 
-    private static void rehearse(Row row, RecordShape shape, Doubt doubt) {
+    private static void judge(Row row, RecordShape shape, Doubt doubt) {
+        if (doubt.isCertain()) {
+            throw new BadRecordException(BadRecordException.Stage.VALUE, doubt.path(), doubt.text(), null);
+        }
         try {
             shape.rehearse(row);
         } catch (RuntimeException e) {

@@ -18,6 +18,6 @@ interface ValueCheck {
     @Nullable Doubt doubt(Object value, int depth);
 
     static @Nullable Doubt tooDeep(int depth) {
-        return depth < MAX_DEPTH ? null : Doubt.of("is nested deeper than " + MAX_DEPTH + " levels");
+        return depth < MAX_DEPTH ? null : Doubt.ofDepth(MAX_DEPTH);
     }
 }

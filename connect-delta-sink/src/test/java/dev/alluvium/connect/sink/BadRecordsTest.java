@@ -125,6 +125,21 @@ class BadRecordsTest {
     }
 
     @Test
+    void whatIsNestedTooDeepIsNeverTried() {
+        Object value = "bottom";
+        for (int level = 0; level < 100_000; level++) {
+            value = List.of(value);
+        }
+        SinkRecord deep = good(0).newRecord("orders", 0, null, null, null, value, 1L);
+        memory.connect().start(TaskInMemory.properties()).produce(deep).drain().stop();
+
+        Map<String, Object> reject =
+                memory.files.rows(memory.log("orders__rejects")).get(0).columns();
+        assertThat((String) reject.get("reason")).contains("is nested deeper than 1000 levels");
+        assertThat((String) reject.get("value")).startsWith(hex("[[[")).hasSizeGreaterThan(2 * 200_000);
+    }
+
+    @Test
     void failsTheTaskWhereThatIsWanted() {
         FakeConnect connect = memory.connect()
                 .start(TaskInMemory.properties("delta.reject.mode", "fail"))
