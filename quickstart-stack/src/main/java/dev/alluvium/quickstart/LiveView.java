@@ -6,7 +6,7 @@ import dev.alluvium.quickstart.bronze.CommitFeed.TableTotals;
 import dev.alluvium.quickstart.bronze.SeenCommit;
 import dev.alluvium.quickstart.terminal.Screen;
 import dev.alluvium.quickstart.terminal.Screen.Style;
-import dev.alluvium.quickstart.terminal.TextTable;
+import dev.alluvium.verify.command.TextTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;

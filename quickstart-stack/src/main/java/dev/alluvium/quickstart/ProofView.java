@@ -6,7 +6,7 @@ import dev.alluvium.quickstart.proof.ProofReport;
 import dev.alluvium.quickstart.proof.TableCheck;
 import dev.alluvium.quickstart.terminal.Screen;
 import dev.alluvium.quickstart.terminal.Screen.Style;
-import dev.alluvium.quickstart.terminal.TextTable;
+import dev.alluvium.verify.command.TextTable;
 import java.util.List;
 import java.util.Locale;
 

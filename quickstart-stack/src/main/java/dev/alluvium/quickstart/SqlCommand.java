@@ -3,8 +3,8 @@ package dev.alluvium.quickstart;
 
 import dev.alluvium.quickstart.stack.Ports;
 import dev.alluvium.quickstart.stack.PostgresServer;
-import dev.alluvium.quickstart.terminal.TextTable;
 import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.verify.command.TextTable;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.quickstart.terminal;
+package dev.alluvium.verify.command;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.quickstart.terminal;
+package dev.alluvium.verify.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
