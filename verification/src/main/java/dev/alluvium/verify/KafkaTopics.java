@@ -69,10 +69,12 @@ public final class KafkaTopics implements AutoCloseable {
                 return Map.of();
             }
             boolean compacted = isCompacted(topic);
+            consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, OffsetSet> offsets = readAll(topic, partitions, ends);
             // Asked again: what retention cut while we read is not missed.
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+            consumer.unsubscribe();
             return partitions.stream()
                     .collect(Collectors.toMap(
                             TopicPartition::partition,
@@ -90,7 +92,6 @@ public final class KafkaTopics implements AutoCloseable {
             String topic, List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, OffsetSet> offsets = new HashMap<>();
         partitions.forEach(partition -> offsets.put(partition, new OffsetSet()));
-        consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         long total = ends.values().stream().mapToLong(end -> end).sum();
         long moved = System.nanoTime();
@@ -105,7 +106,6 @@ public final class KafkaTopics implements AutoCloseable {
             }
             progress.at("offsets of " + topic, position, total);
             if (atEnd) {
-                consumer.unsubscribe();
                 return offsets;
             }
             if (position != before) {

@@ -135,6 +135,8 @@ public final class VerifyCommand implements Callable<Integer> {
         // Before the first logger is made.
         setUnlessSet("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         setUnlessSet("org.slf4j.simpleLogger.log.org.apache.hadoop.util.NativeCodeLoader", "error");
+        // A table without a checkpoint is no matter of warning.
+        setUnlessSet("org.slf4j.simpleLogger.log.io.delta", "error");
         System.exit(commandLine().execute(args));
     }
 
