@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,13 @@ final class Checkpoints {
 
     /** A version was committed: see whether a checkpoint is due. */
     void consider(TableLog log) {
-        if (asked.add(log)) {
+        if (!asked.add(log)) {
+            return;
+        }
+        try {
             thread.execute(() -> write(log));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No checkpoint of {} is considered: the task was stopped meanwhile", log, e);
         }
     }
 

@@ -200,8 +200,10 @@ final class PipelineTest {
         for (Thread thread : threads) {
             thread.join(LONG_ENOUGH_MS);
             assertThat(thread.isAlive()).isFalse();
-            assertThat(thread.isInterrupted()).isFalse();
         }
+        // Encoder and committer. The executor of checkpoints interrupts its thread while that waits for work, never at
+        // work.
+        assertThat(threads.subList(0, 2)).noneMatch(Thread::isInterrupted);
     }
 
     private Pipeline pipeline(DataFiles dataFiles) {
