@@ -35,7 +35,12 @@ public final class DeltaSinkTask extends SinkTask {
     private boolean askedBeforeClose;
 
     private record Parts(
-            Pipeline pipeline, Intake intake, Handover handover, Regulator regulator, long closeTimeoutMs) {}
+            Pipeline pipeline,
+            Intake intake,
+            Handover handover,
+            Regulator regulator,
+            TaskMetrics metrics,
+            long closeTimeoutMs) {}
 
     /** Connect makes tasks by this constructor. */
     public DeltaSinkTask() {
@@ -68,6 +73,11 @@ public final class DeltaSinkTask extends SinkTask {
                 intake,
                 new Handover(pipeline::hand),
                 new Regulator(pipeline, context, settings.maxMemoryBytes()),
+                TaskMetrics.of(
+                        context,
+                        config.connectorName(),
+                        String.valueOf(config.taskId()),
+                        TaskMetrics.gauges(pipeline, SinkWiring.CLOCK, intake::rejected)),
                 settings.closeTimeoutMs());
         pipeline.start();
         LOG.info(
@@ -155,6 +165,7 @@ public final class DeltaSinkTask extends SinkTask {
     public void stop() {
         if (parts != null) {
             parts.pipeline.stop();
+            parts.metrics.close();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.alluvium.connect.sink.core.TableName;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -27,6 +28,8 @@ final class Intake {
     private final @Nullable ErrantRecordReporter reporter;
     /** One line for each table: the tables tell the rest. */
     private final Set<TableName> warned = new HashSet<>();
+
+    private final AtomicLong rejected = new AtomicLong();
 
     /** @throws ConnectException if {@code mode} needs a reporter and there is none */
     Intake(
@@ -59,6 +62,11 @@ final class Intake {
         }
     }
 
+    /** How many records could become no row, those read again included. Safe for use by any thread. */
+    long rejected() {
+        return rejected.get();
+    }
+
     private TableName table(SinkRecord record) {
         TableName table;
         try {
@@ -83,6 +91,7 @@ final class Intake {
         if (mode == RejectMode.FAIL) {
             throw failure(record, session, table, verdict);
         }
+        rejected.incrementAndGet();
         TableName place = rejects.place(table);
         if (warned.size() < MAX_WARNED && warned.add(place)) {
             LOG.warn(

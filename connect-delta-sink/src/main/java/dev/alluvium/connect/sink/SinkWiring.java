@@ -8,9 +8,13 @@ import dev.alluvium.connect.sink.delta.StorageSettings;
 import dev.alluvium.connect.sink.write.Pipeline;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The one place where the edges meet: puts the Delta log and the Parquet files behind the ports of the pipeline. */
 final class SinkWiring {
+    /** Never goes back; where it starts does not matter. */
+    static final LongSupplier CLOCK = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+
     private SinkWiring() {}
 
     /** Makes the pipeline of a task. To be called on the task's thread, which carries the plugin's class loader. */
@@ -23,7 +27,7 @@ final class SinkWiring {
                 new DeltaTableLogs(storage, SinkVersion.version()),
                 new ParquetDataFiles(hadoop.configuration(), storage.warehouse()),
                 new PluginThreads(config.connectorName() + "-" + config.taskId()),
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                CLOCK,
                 new SplittableRandom());
     }
 }

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -31,6 +30,7 @@ final class FakeConnect implements SinkTaskContext {
     private final Map<TopicPartition, Integer> positions = new HashMap<>();
     private final Map<TopicPartition, Long> sought = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
+    private final FakePluginMetrics metrics = new FakePluginMetrics();
     private ErrantRecordReporter reporter;
     private long delivered;
 
@@ -196,7 +196,7 @@ final class FakeConnect implements SinkTaskContext {
     }
 
     @Override
-    public PluginMetrics pluginMetrics() {
-        throw new UnsupportedOperationException("no metrics are taken here");
+    public FakePluginMetrics pluginMetrics() {
+        return metrics;
     }
 }

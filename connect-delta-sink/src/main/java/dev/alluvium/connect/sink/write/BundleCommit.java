@@ -75,6 +75,11 @@ final class BundleCommit {
         }
     }
 
+    /** Of all files finished so far. */
+    long fileBytes() {
+        return finished.stream().mapToLong(DataFile::sizeBytes).sum();
+    }
+
     Step step(long nowMs, long maxFileAgeMs) {
         if (isUnresolved()) {
             ReadBack seen;

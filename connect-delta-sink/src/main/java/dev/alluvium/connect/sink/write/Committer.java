@@ -31,6 +31,7 @@ final class Committer {
     private final LongSupplier nowMs;
     private final Consumer<EncoderMessage> encoder;
     private final Consumer<TableLog> checkpoints;
+    private final PipelineCounters counters;
     private final Map<TableName, CommitQueue> queues = new LinkedHashMap<>();
 
     Committer(
@@ -40,7 +41,8 @@ final class Committer {
             MemoryGauge gauge,
             LongSupplier nowMs,
             Consumer<EncoderMessage> encoder,
-            Consumer<TableLog> checkpoints) {
+            Consumer<TableLog> checkpoints,
+            PipelineCounters counters) {
         this.newQueue = newQueue;
         this.dataFiles = dataFiles;
         this.settings = settings;
@@ -48,6 +50,7 @@ final class Committer {
         this.nowMs = nowMs;
         this.encoder = encoder;
         this.checkpoints = checkpoints;
+        this.counters = counters;
     }
 
     void handle(CommitterMessage message) {
@@ -124,6 +127,7 @@ final class Committer {
             commit.removeFiles(dataFiles);
             drop(queue, commit);
         } else if (step instanceof BundleCommit.Step.Again) {
+            counters.conflict();
             LOG.debug("Table {}: lost the race for a version, trying again", queue.table());
             queue.waitUntil(nowMs.getAsLong() + queue.patience().failed(nowMs.getAsLong()));
         } else if (step instanceof BundleCommit.Step.Later later) {
@@ -166,6 +170,7 @@ final class Committer {
         long delayMs = queue.patience().failed(now);
         LOG.warn("Table {}: could not {}, trying again in {} ms: {}", queue.table(), doing, delayMs, cause.toString());
         queue.waitUntil(now + delayMs);
+        counters.retried();
         if (queue.patience().failures() >= FAILURES_TO_STALL) {
             encoder.accept(new EncoderMessage.Stalled(StalledTableException.of(queue.table(), doing, cause)));
         }
@@ -182,6 +187,7 @@ final class Committer {
                 offsets(bundle),
                 nowMs.getAsLong() - bundle.sealedAtMs());
         queue.patience().succeeded();
+        counters.committed(bundle, commit.fileBytes(), nowMs.getAsLong());
         end(queue, commit);
         encoder.accept(new EncoderMessage.Committed(bundle));
         checkpoints.accept(queue.log());
@@ -189,6 +195,7 @@ final class Committer {
 
     /** Nothing of this generation is committed any more: what came later was based on what is now dropped. */
     private void drop(CommitQueue queue, BundleCommit commit) {
+        counters.gaveUp();
         queue.discardBefore(commit.bundle().generation() + 1);
         end(queue, commit);
         encoder.accept(new EncoderMessage.Dropped(queue.table(), commit.bundle().generation()));

@@ -65,7 +65,7 @@ final class Encoder {
         this.committer = committer;
     }
 
-    /** Handles one message. Blocks while storage does not answer; throws {@link SinkFailureException} to end the task. */
+    /** Handles one message; throws {@link SinkFailureException} to end the task. */
     void handle(EncoderMessage message) {
         if (message instanceof EncoderMessage.Rows rows) {
             write(rows.batch());
@@ -165,20 +165,18 @@ final class Encoder {
 
     /** Whether the row is taken; if not, its table is in quarantine from now on. */
     private boolean takes(TableWriter table, Row row, long batchMs) {
+        StalledTableException cause;
         try {
             table.take(row, batchMs, readings::assigned);
             return true;
         } catch (IOException e) {
-            isolate(StalledTableException.of(row.table(), "write a data file", e));
+            cause = StalledTableException.of(row.table(), "write a data file", e);
         } catch (StalledTableException e) {
-            isolate(e);
+            cause = e;
         }
-        return false;
-    }
-
-    private void isolate(StalledTableException cause) {
         quarantine.isolate(cause, others(cause.table()));
         discard(cause.table());
+        return false;
     }
 
     private Quarantine.Others others(TableName failing) {

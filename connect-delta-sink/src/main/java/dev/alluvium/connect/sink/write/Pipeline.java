@@ -43,6 +43,7 @@ public final class Pipeline {
     private final SinkSettings settings;
     private final PendingOffsets pending = new PendingOffsets();
     private final MemoryGauge gauge = new MemoryGauge();
+    private final PipelineCounters counters;
     private final Mailbox<EncoderMessage> toEncoder;
     private final Mailbox<CommitterMessage> toCommitter;
     private final Queue<Rewind> rewinds = new ConcurrentLinkedQueue<>();
@@ -69,6 +70,7 @@ public final class Pipeline {
             LongSupplier nowMs,
             RandomGenerator random) {
         this.settings = settings;
+        this.counters = new PipelineCounters(nowMs.getAsLong());
         this.toEncoder = new Mailbox<>(nowMs);
         this.toCommitter = new Mailbox<>(nowMs);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MS, MAX_BACKOFF_MS, random);
@@ -78,7 +80,7 @@ public final class Pipeline {
         this.encoder = new Encoder(
                 table -> newTable(table, logs.open(table), dataFiles, retry),
                 new Readings(pending, rewinds::add),
-                new Quarantine(() -> new Patience(quarantine, settings.retryTimeoutMs()), pending, nowMs),
+                new Quarantine(() -> new Patience(quarantine, settings.retryTimeoutMs()), pending, nowMs, counters),
                 settings.flush(),
                 gauge,
                 settings.maxMemoryBytes() / 2,
@@ -94,7 +96,8 @@ public final class Pipeline {
                 gauge,
                 nowMs,
                 toEncoder::send,
-                checkpoints::consider);
+                checkpoints::consider,
+                counters);
         this.encoderThread = threads.newThread(life.of(this::encode));
         this.committerThread = threads.newThread(life.of(this::commit));
     }
@@ -141,6 +144,10 @@ public final class Pipeline {
         // Read after `written`: what a batch left pending was noted before the batch was counted as written.
         long lowest = Math.min(pending.lowest(source).orElse(Long.MAX_VALUE), handed.lowest(source));
         return lowest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(lowest);
+    }
+
+    public PipelineCounters counters() {
+        return counters;
     }
 
     /** Memory that rows on their way hold, in bytes, about. */

@@ -37,13 +37,15 @@ final class Quarantine {
     private final Supplier<Patience> patience;
     private final PendingOffsets pending;
     private final LongSupplier nowMs;
+    private final PipelineCounters counters;
     private final Map<TableName, Stall> stalls = new HashMap<>();
 
     /** @param patience how long to wait, and how long in all if no table can be written */
-    Quarantine(Supplier<Patience> patience, PendingOffsets pending, LongSupplier nowMs) {
+    Quarantine(Supplier<Patience> patience, PendingOffsets pending, LongSupplier nowMs, PipelineCounters counters) {
         this.patience = patience;
         this.pending = pending;
         this.nowMs = nowMs;
+        this.counters = counters;
     }
 
     private static final class Stall {
@@ -82,6 +84,7 @@ final class Quarantine {
         }
         stall.cause = cause;
         stall.isolated = true;
+        counters.quarantined(stalls.size());
         waitLonger(stall, others);
     }
 
@@ -172,6 +175,7 @@ final class Quarantine {
         }
         release(table, needAgain);
         stalls.remove(table);
+        counters.quarantined(stalls.size());
         LOG.info("Table {} can be written again", table);
     }
 

@@ -45,6 +45,7 @@ class QuarantineTest {
         assertThat(offsets(items)).isEqualTo(range(5, 9));
         assertThat(offsets(orders)).isEmpty();
         assertThat(task.acknowledged(0)).isZero();
+        assertThat(task.counters.quarantined()).isEqualTo(1);
         assertThat(task.slept.stream().mapToLong(Long::longValue).sum()).isLessThan(2 * TaskRig.QUICK_RETRY_MS);
 
         orders.failReads(0);
@@ -140,7 +141,8 @@ class QuarantineTest {
     void waitsLongerEachTimeUpToALimit() {
         long[] now = {0};
         Backoff backoff = new Backoff(1_000, 10_000, new SplittableRandom(1));
-        Quarantine quarantine = new Quarantine(() -> new Patience(backoff, 60_000), new PendingOffsets(), () -> now[0]);
+        Quarantine quarantine = new Quarantine(
+                () -> new Patience(backoff, 60_000), new PendingOffsets(), () -> now[0], new PipelineCounters(0));
         StalledTableException cause = StalledTableException.of(ORDERS, "commit", new IOException("scripted"));
         List<Long> delays = new ArrayList<>();
         for (int failure = 0; failure < 20; failure++) {
@@ -158,7 +160,8 @@ class QuarantineTest {
     void aTaskWithTopicsToComeIsGivenTimeBeforeItFails() {
         long[] now = {0};
         Backoff backoff = new Backoff(1_000, 10_000, new SplittableRandom(1));
-        Quarantine quarantine = new Quarantine(() -> new Patience(backoff, 60_000), new PendingOffsets(), () -> now[0]);
+        Quarantine quarantine = new Quarantine(
+                () -> new Patience(backoff, 60_000), new PendingOffsets(), () -> now[0], new PipelineCounters(0));
         StalledTableException cause =
                 StalledTableException.of(ORDERS, new UnsupportedTableException("it asks for the feature odd: drop it"));
         quarantine.isolate(cause, Quarantine.Others.MAY_COME);
@@ -167,7 +170,11 @@ class QuarantineTest {
         assertThatThrownBy(() -> quarantine.isolate(cause, Quarantine.Others.MAY_COME))
                 .isInstanceOf(SinkFailureException.class)
                 .hasMessage("Table orders: it asks for the feature odd: drop it");
-        assertThatThrownBy(() -> new Quarantine(() -> new Patience(backoff, 60_000), new PendingOffsets(), () -> 0)
+        assertThatThrownBy(() -> new Quarantine(
+                                () -> new Patience(backoff, 60_000),
+                                new PendingOffsets(),
+                                () -> 0,
+                                new PipelineCounters(0))
                         .isolate(cause, Quarantine.Others.NONE))
                 .isInstanceOf(SinkFailureException.class);
     }

@@ -40,6 +40,7 @@ final class TaskRig {
     final FakeDataFiles files;
     final PendingOffsets pending = new PendingOffsets();
     final MemoryGauge gauge = new MemoryGauge();
+    final PipelineCounters counters = new PipelineCounters(0);
     final Deque<CommitterMessage> toCommitter = new ArrayDeque<>();
     final Deque<EncoderMessage> toEncoder = new ArrayDeque<>();
     final Deque<Rewind> rewinds = new ArrayDeque<>();
@@ -80,7 +81,7 @@ final class TaskRig {
                     return new TableWriter(table, log, open, settings.txn(), pending, retry);
                 },
                 new Readings(pending, rewinds::add),
-                new Quarantine(() -> new Patience(quarantine, RETRY_TIMEOUT_MS), pending, () -> nowMs),
+                new Quarantine(() -> new Patience(quarantine, RETRY_TIMEOUT_MS), pending, () -> nowMs, counters),
                 flush,
                 gauge,
                 maxOpenBytes,
@@ -95,7 +96,8 @@ final class TaskRig {
                 gauge,
                 () -> nowMs,
                 toEncoder::add,
-                log -> checkpointsAsked++);
+                log -> checkpointsAsked++,
+                counters);
     }
 
     private void sleep(long durationMs) {
