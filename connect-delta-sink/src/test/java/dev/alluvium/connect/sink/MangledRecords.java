@@ -119,8 +119,8 @@ final class MangledRecords {
         SchemaBuilder builder = SchemaBuilder.struct().optional();
         for (char name = 'a'; name < 'h'; name++) {
             if (random.nextInt(3) > 0) {
-                String spelled = random.nextInt(10) == 0 ? String.valueOf((char) (name - 32)) : String.valueOf(name);
-                builder.field(spelled, field(depth));
+                char spelled = random.nextInt(10) == 0 ? (char) (name - 32) : name;
+                builder.field(String.valueOf(spelled), field(depth));
             }
         }
         return builder.build();
