@@ -34,9 +34,8 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** What has no place in its column stands in {@code _rescued} of the same row. */
-@SuppressWarnings("JavaUtilDate")
 /** Values of the right type that their columns cannot hold, and those that they can although their type is another. */
+@SuppressWarnings("JavaUtilDate")
 class RescueMisfitTest {
     private static final String RESCUED = "_rescued";
     private static final long DAY_MS = 86_400_000;

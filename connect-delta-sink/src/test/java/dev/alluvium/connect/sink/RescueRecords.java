@@ -14,8 +14,6 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** What has no place in its column stands in {@code _rescued} of the same row. */
-@SuppressWarnings("JavaUtilDate")
 /** Records of a struct of a field {@code id} and another, and the tables that such records make. */
 final class RescueRecords {
     private RescueRecords() {}
