@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("JavaUtilDate")
 class RescueTest {
     private static final String RESCUED = "_rescued";
-    private static final long DAY_MS = 86_400_000;
 
     @Test
     void rescuesAFieldWhoseTypeChangedAndTakesItAgainOnceItChangedBack() {
