@@ -53,6 +53,16 @@ final class Format {
         return schema;
     }
 
+    /** Of its schema, as the source or a schema registry gave it. */
+    Optional<String> name() {
+        return schema.map(Schema::name);
+    }
+
+    /** Of its schema. */
+    Optional<Integer> version() {
+        return schema.map(Schema::version);
+    }
+
     /** Whether its schema contains itself: to compare it with another, or to hash it, might not end. */
     boolean endless() {
         return endless;

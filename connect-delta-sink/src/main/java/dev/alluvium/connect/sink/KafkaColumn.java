@@ -19,6 +19,10 @@ final class KafkaColumn {
     static final String TIMESTAMP_TYPE = "timestamp_type";
     static final String KEY = "key";
     static final String HEADERS = "headers";
+    static final String KEY_SCHEMA_NAME = "key_schema_name";
+    static final String KEY_SCHEMA_VERSION = "key_schema_version";
+    static final String VALUE_SCHEMA_NAME = "value_schema_name";
+    static final String VALUE_SCHEMA_VERSION = "value_schema_version";
 
     static final String HEADER_KEY = "key";
     static final String HEADER_VALUE = "value";
@@ -31,8 +35,8 @@ final class KafkaColumn {
 
     private KafkaColumn() {}
 
-    /** @param key without one, there is no column for it */
-    static Column of(Format key) {
+    /** Has no column for the key where there is none, and none for what a schema does not have. */
+    static Column of(Format key, Format value) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column(EPOCH, Primitive.LONG));
         columns.add(new Column(TOPIC, Primitive.STRING));
@@ -42,6 +46,10 @@ final class KafkaColumn {
         columns.add(new Column(TIMESTAMP_TYPE, Primitive.STRING));
         key.type().ifPresent(type -> columns.add(new Column(KEY, type)));
         columns.add(new Column(HEADERS, HEADERS_TYPE));
+        key.name().ifPresent(name -> columns.add(new Column(KEY_SCHEMA_NAME, Primitive.STRING)));
+        key.version().ifPresent(version -> columns.add(new Column(KEY_SCHEMA_VERSION, Primitive.INTEGER)));
+        value.name().ifPresent(name -> columns.add(new Column(VALUE_SCHEMA_NAME, Primitive.STRING)));
+        value.version().ifPresent(version -> columns.add(new Column(VALUE_SCHEMA_VERSION, Primitive.INTEGER)));
         return new Column(NAME, new ColumnType.Struct(columns));
     }
 }

@@ -7,6 +7,7 @@ import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -20,7 +21,13 @@ final class KafkaEmitter {
     private final Part[] parts;
 
     /** @param key emits the key into its column; empty if there is no key, or no column for it */
-    KafkaEmitter(int ordinal, ColumnType target, Optional<ColumnEmitter> key, long epoch) {
+    KafkaEmitter(
+            int ordinal,
+            ColumnType target,
+            Optional<ColumnEmitter> key,
+            Format keyFormat,
+            Format valueFormat,
+            long epoch) {
         this.ordinal = ordinal;
         this.epoch = epoch;
         List<Column> columns = ((ColumnType.Struct) target).columns();
@@ -36,6 +43,14 @@ final class KafkaEmitter {
                 case KafkaColumn.TIMESTAMP_TYPE -> found.add(timestampType(i));
                 case KafkaColumn.KEY -> key.map(KafkaEmitter::key).ifPresent(found::add);
                 case KafkaColumn.HEADERS -> found.add(headers(i, column.type()));
+                case KafkaColumn.KEY_SCHEMA_NAME ->
+                    keyFormat.name().map(text(i)).ifPresent(found::add);
+                case KafkaColumn.KEY_SCHEMA_VERSION ->
+                    keyFormat.version().map(number(i)).ifPresent(found::add);
+                case KafkaColumn.VALUE_SCHEMA_NAME ->
+                    valueFormat.name().map(text(i)).ifPresent(found::add);
+                case KafkaColumn.VALUE_SCHEMA_VERSION ->
+                    valueFormat.version().map(number(i)).ifPresent(found::add);
                 default -> {
                     // Another version's column: it stays null.
                 }
@@ -56,6 +71,23 @@ final class KafkaEmitter {
 
     private interface Part {
         void emit(SinkRecord record, ValueConsumer out);
+    }
+
+    /** The same text in each row. */
+    private static Function<String, Part> text(int column) {
+        return text -> (record, out) -> {
+            out.startField(column);
+            out.textValue(text);
+            out.endField(column);
+        };
+    }
+
+    private static Function<Integer, Part> number(int column) {
+        return number -> (record, out) -> {
+            out.startField(column);
+            out.intValue(number);
+            out.endField(column);
+        };
     }
 
     private Part epoch(int column) {

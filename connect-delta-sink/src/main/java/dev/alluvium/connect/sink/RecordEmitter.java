@@ -162,7 +162,7 @@ final class RecordEmitter implements RowEmitter {
                 surveyKey(HomelessValue.of(key.schema().orElse(null), path, new Rescue(rescued, true)));
             }
         }
-        KafkaEmitter kafka = new KafkaEmitter(ordinal, columns.get(ordinal).type(), emitter, epoch);
+        KafkaEmitter kafka = new KafkaEmitter(ordinal, columns.get(ordinal).type(), emitter, key, value, epoch);
         parts.add(kafka::emit);
     }
 

@@ -40,7 +40,7 @@ final class RecordShape implements RowShape {
         this.evolution = evolution;
         this.check = RecordCheck.of(key, value);
         List<Column> columns = new ArrayList<>(valueColumns(value));
-        columns.add(KafkaColumn.of(key));
+        columns.add(KafkaColumn.of(key, value));
         columns.add(new Column(RescuedEmitter.COLUMN, RescuedEmitter.TYPE));
         columns.add(new Column(UnavailableEmitter.COLUMN, UnavailableEmitter.TYPE));
         this.schema = new TableSchema(columns);

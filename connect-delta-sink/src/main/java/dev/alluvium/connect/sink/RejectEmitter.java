@@ -30,7 +30,8 @@ final class RejectEmitter implements RowEmitter {
             if (content != null) {
                 parts.add(part(ordinal, content));
             } else if (column.name().equals(KafkaColumn.NAME)) {
-                KafkaEmitter kafka = new KafkaEmitter(ordinal, column.type(), Optional.empty(), epoch);
+                KafkaEmitter kafka =
+                        new KafkaEmitter(ordinal, column.type(), Optional.empty(), Format.ABSENT, Format.ABSENT, epoch);
                 parts.add((rendered, out) -> kafka.emit(rendered.record, out));
             }
             // Any other is another version's column: it stays null.

@@ -36,7 +36,7 @@ final class RejectShape implements RowShape {
         columns.add(new Column(VALUE, Primitive.BINARY));
         columns.add(new Column(VALUE_FORMAT, Primitive.STRING));
         columns.add(new Column(VALUE_SCHEMA, Primitive.STRING));
-        columns.add(KafkaColumn.of(Format.ABSENT));
+        columns.add(KafkaColumn.of(Format.ABSENT, Format.ABSENT));
         this.schema = new TableSchema(columns);
     }
 

@@ -129,6 +129,28 @@ class RecordReaderTest {
     }
 
     @Test
+    void tellsTheNamesAndVersionsOfSchemasThatHaveThem() {
+        Schema key = SchemaBuilder.struct()
+                .name("shop.Key")
+                .field("id", Schema.INT32_SCHEMA)
+                .build();
+        Schema order = SchemaBuilder.struct()
+                .name("shop.Order")
+                .version(3)
+                .field("id", Schema.INT32_SCHEMA)
+                .build();
+        Struct content = new Struct(order).put("id", 1);
+
+        assertThat(struct(row(Records.of(key, new Struct(key).put("id", 1), order, content)), "_kafka"))
+                .containsEntry("key_schema_name", "shop.Key")
+                .doesNotContainKey("key_schema_version")
+                .containsEntry("value_schema_name", "shop.Order")
+                .containsEntry("value_schema_version", 3);
+        assertThat(struct(row(ofValue(Schema.STRING_SCHEMA, "a")), "_kafka"))
+                .doesNotContainKeys("value_schema_name", "value_schema_version");
+    }
+
+    @Test
     void putsTheEpochOnEachRow() {
         Row row = new RecordReader(5).read(ofValue(null, null), SESSION, TABLE);
 
