@@ -27,13 +27,15 @@ class ConvertersIT {
             CREATE TABLE converted (
               id bigserial PRIMARY KEY, name text, amount numeric(12,2), born date, at timestamp(6), atz timestamptz,
               flag boolean, bytes bytea, tags text[], doc jsonb, note text DEFAULT 'x', ratio double precision,
-              small smallint, uid uuid)
+              small smallint, uid uuid,
+              nan double precision)
             """, """
-            INSERT INTO converted (name, amount, born, at, atz, flag, bytes, tags, doc, note, ratio, small, uid) VALUES
+            INSERT INTO converted (name, amount, born, at, atz, flag, bytes, tags, doc, note, ratio, small, uid,
+                nan) VALUES
               ('Grüße 🙂', 1234.56, '2024-02-29', '2024-02-29 12:00:00.123456', '2024-02-29 12:00:00.123456+02', true,
-               '\\x00ff10', '{a,NULL,c}', '{"b": [1, 2]}', NULL, 0.1, 7, '5f8d2c1e-0b77-4c6e-9f0a-2d1b3c4e5f60'),
-              ('', -0.01, '1969-12-31', '1969-12-31 23:59:59.999999', NULL, false, '\\x', '{}', 'null', '', -1e300, -1, NULL),
-              (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
+               '\\x00ff10', '{a,NULL,c}', '{"b": [1, 2]}', NULL, 0.1, 7, '5f8d2c1e-0b77-4c6e-9f0a-2d1b3c4e5f60', 'NaN'),
+              ('', -0.01, '1969-12-31', '1969-12-31 23:59:59.999999', NULL, false, '\\x', '{}', 'null', '', -1e300, -1, NULL, '-Infinity'),
+              (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
             """, "UPDATE converted SET amount = 9999999999.99 WHERE id = 1");
 
     @Test
@@ -75,14 +77,18 @@ class ConvertersIT {
                 // Kafka.
                 assertThat(actual.get(row).struct("after").orElseThrow())
                         .usingRecursiveComparison()
-                        .ignoringFields("note")
+                        .ignoringFields("note", "nan")
                         .isEqualTo(expected.get(row).struct("after").orElseThrow());
                 assertThat(actual.get(row).kafka("key"))
                         .isEqualTo(expected.get(row).kafka("key"));
             });
             assertThat(expected.get(0).struct("after").orElseThrow())
                     .as("a null where the column has a default")
-                    .containsEntry("note", null);
+                    .containsEntry("note", null)
+                    .as("what JSON's converter makes of NaN")
+                    .containsEntry("nan", 0.0);
+            assertThat(actual.get(0).struct("after").orElseThrow()).containsEntry("nan", Double.NaN);
+            assertThat(actual.get(1).struct("after").orElseThrow()).containsEntry("nan", Double.NEGATIVE_INFINITY);
         }
     }
 

@@ -22,6 +22,31 @@ class ConnectorFileTest {
     private static final Path CONFIGS = Path.of("..", "connector-configs");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Z_]+)}");
 
+    /** Of any source. */
+    private static final Map<String, String> KEEPING = Map.of(
+            "decimal.handling.mode", "precise",
+            "binary.handling.mode", "bytes",
+            "skipped.operations", "none");
+
+    private static final Map<String, Map<String, String>> KEEPING_OF = Map.of(
+            "io.debezium.connector.postgresql.PostgresConnector",
+            Map.of(
+                    "time.precision.mode", "adaptive",
+                    "interval.handling.mode", "string",
+                    "hstore.handling.mode", "json",
+                    "include.unknown.datatypes", "true"),
+            "io.debezium.connector.mysql.MySqlConnector",
+            Map.of(
+                    "time.precision.mode", "adaptive_time_microseconds",
+                    "bigint.unsigned.handling.mode", "precise"));
+
+    static Stream<Path> sources() throws IOException {
+        return files().filter(file -> ConnectorFile.read(file)
+                .config()
+                .getOrDefault("connector.class", "")
+                .startsWith("io.debezium."));
+    }
+
     static Stream<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(CONFIGS)) {
             return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
@@ -42,6 +67,27 @@ class ConnectorFileTest {
         assertThat(variables.results().map(found -> found.group(1)))
                 .allMatch(name -> name.startsWith("ALLUVIUM_") || name.startsWith("SHOP_"))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void readsNullsAsNulls(Path file) {
+        Map<String, String> config = ConnectorFile.read(file).config();
+
+        if (String.valueOf(config.get("value.converter")).endsWith("JsonConverter")) {
+            assertThat(config).containsEntry("value.converter.replace.null.with.default", "false");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void losesAsLittleAsTheSourceCan(Path file) {
+        Map<String, String> config = ConnectorFile.read(file).config();
+
+        assertThat(config).containsAllEntriesOf(KEEPING);
+        String connector = config.get("connector.class");
+        assertThat(KEEPING_OF).as("settings for a connector of its kind").containsKey(connector);
+        assertThat(config).containsAllEntriesOf(KEEPING_OF.get(connector));
     }
 
     @Test

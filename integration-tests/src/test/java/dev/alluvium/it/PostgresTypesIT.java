@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alluvium.quickstart.stack.ConnectRest;
+import dev.alluvium.quickstart.stack.PostgresServer;
+import dev.alluvium.quickstart.workload.ShopDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PostgreSQL's types from source to bronze, with the connectors as they are published, and back by two readers. */
+class PostgresTypesIT {
+    private static final TypeZoo ZOO = PostgresTypes.zoo();
+    private static final TypeZoo LARGE = PostgresLarge.zoo();
+    private static final String GENERATED = "generated";
+    /** What a column can be of, but no statement can give a value of. */
+    private static final Set<String> NO_INPUT = Set.of(
+            "gtsvector",
+            "pg_brin_bloom_summary",
+            "pg_brin_minmax_multi_summary",
+            "pg_dependencies",
+            "pg_mcv_list",
+            "pg_ndistinct",
+            "pg_node_tree");
+    /** A value of it stops Debezium's snapshot: the driver asks for the rows of a cursor of that name. */
+    private static final Set<String> STOPS_THE_SOURCE = Set.of("refcursor");
+
+    private static Cluster cluster;
+    private static SparkProcess spark;
+    private static Set<String> builtIn;
+    private static Set<String> inZoo;
+
+    @BeforeAll
+    static void fromTheSourceToBronze(@TempDir Path directory) throws Exception {
+        cluster = new Cluster();
+        spark = new SparkProcess(directory);
+        PostgresServer postgres = cluster.startPostgres();
+        postgres.createDatabase(ShopDatabase.NAME);
+        cluster.environment(ShopDatabase.environment(postgres.port()));
+        try (Connection connection = postgres.connect(ShopDatabase.NAME);
+                Statement statement = connection.createStatement()) {
+            run(statement, ZOO.create());
+            run(statement, LARGE.create());
+            run(
+                    statement,
+                    "CREATE TABLE generated (id int PRIMARY KEY, stored int GENERATED ALWAYS AS (id * 2) STORED, "
+                            + "virtual int GENERATED ALWAYS AS (id * 3))");
+            run(statement, ZOO.insert(1), ZOO.insertNothing(2), "INSERT INTO generated VALUES (1)");
+            builtIn = types(
+                    statement,
+                    "t.typtype IN ('b', 'r', 'm') AND t.typcategory <> 'A' AND typnamespace = "
+                            + "'pg_catalog'::regnamespace");
+            inZoo = types(statement, "t.oid IN (SELECT atttypid FROM pg_attribute WHERE attrelid = 'zoo'::regclass)");
+
+            ConnectRest rest = cluster.startWorker().rest();
+            rest.register(Cluster.config("shop-postgres-source"));
+            rest.register(Cluster.config("shop-delta-sink"));
+            cluster.awaitRows(ShopDatabase.bronze(ZOO.table()), 2);
+            cluster.awaitRows(ShopDatabase.bronze(GENERATED), 1);
+
+            run(statement, ZOO.insert(3), ZOO.insertNothing(4), ZOO.delete(3));
+            run(statement, LARGE.insert(1), "UPDATE large SET changed = 2", LARGE.insert(2));
+            run(statement, "ALTER TABLE large REPLICA IDENTITY FULL", "UPDATE large SET changed = 2 WHERE id = 2");
+            run(statement, "INSERT INTO generated VALUES (2)");
+            run(statement, "ALTER PUBLICATION alluvium_shop SET (publish_generated_columns = stored)");
+            run(statement, "INSERT INTO generated VALUES (3)");
+            // The delete's tombstone, too.
+            cluster.awaitRows(ShopDatabase.bronze(ZOO.table()), 6);
+            cluster.awaitRows(ShopDatabase.bronze(LARGE.table()), 4);
+            cluster.awaitRows(ShopDatabase.bronze(GENERATED), 3);
+            assertThat(Cluster.states(rest, "shop-delta-sink")).isEqualTo("RUNNING,RUNNING");
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        spark.close();
+        cluster.close();
+    }
+
+    @Test
+    void everyTypeThatPostgresHasBuiltInIsInTheZoo() {
+        assertThat(builtIn).hasSizeGreaterThan(70).containsAll(NO_INPUT);
+        assertThat(inZoo).containsAll(without(without(builtIn, NO_INPUT), STOPS_THE_SOURCE));
+    }
+
+    @Test
+    void sparkReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
+        checkZoo(bySpark(ZOO.table()));
+    }
+
+    /** Through Kernel's default engine, which decodes rows by itself; below it is the Parquet library that writes them. */
+    @Test
+    void kernelReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
+        checkZoo(byKernel(ZOO.table()));
+    }
+
+    @Test
+    void largeValuesThatAnUpdateLeftAloneAreNamed() throws IOException {
+        for (Iterable<JsonNode> rows : List.of(bySpark(LARGE.table()), byKernel(LARGE.table()))) {
+            SoftAssertions softly = new SoftAssertions();
+            new TypeZooCheck(LARGE, rows, softly).row("u", 1, TypeCase::streamed);
+            List<String> named = new ArrayList<>();
+            TypeZooCheck.row(rows, "u", 1).path("_unavailable").forEach(path -> named.add(path.asText()));
+            softly.assertThat(named)
+                    .containsExactlyInAnyOrderElementsOf(LARGE.cases().stream()
+                            .filter(type -> type.lost() == null)
+                            .map(type -> "after." + type.column())
+                            .toList());
+            softly.assertThat(
+                            TypeZooCheck.row(rows, "c", 1).path("_unavailable").isNull())
+                    .isTrue();
+            softly.assertAll();
+        }
+    }
+
+    @Test
+    void largeValuesThatAnUpdateLeftAloneComeWithReplicaIdentityFull() throws IOException {
+        for (Iterable<JsonNode> rows : List.of(bySpark(LARGE.table()), byKernel(LARGE.table()))) {
+            JsonNode inserted = TypeZooCheck.row(rows, "c", 2).path("after");
+            JsonNode updated = TypeZooCheck.row(rows, "u", 2);
+            for (TypeCase type : LARGE.cases()) {
+                assertThat(updated.path("after").path(type.column()).toString())
+                        .as(type.sqlType())
+                        .isNotEqualTo("null")
+                        .isEqualTo(inserted.path(type.column()).toString());
+            }
+            assertThat(updated.path("_unavailable").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void generatedColumnsComeByTheSnapshotAndByTheStreamIfThePublicationSaysSo() throws IOException {
+        for (Iterable<JsonNode> rows : List.of(bySpark(GENERATED), byKernel(GENERATED))) {
+            assertThat(TypeZooCheck.row(rows, "r", 1).path("after"))
+                    .hasToString("{\"id\":1,\"stored\":2,\"virtual\":3}");
+            assertThat(TypeZooCheck.row(rows, "c", 2).path("after"))
+                    .hasToString("{\"id\":2,\"stored\":null,\"virtual\":null}");
+            assertThat(TypeZooCheck.row(rows, "c", 3).path("after"))
+                    .hasToString("{\"id\":3,\"stored\":6,\"virtual\":null}");
+        }
+    }
+
+    private static void checkZoo(Iterable<JsonNode> rows) throws IOException {
+        SoftAssertions softly = new SoftAssertions();
+        TypeZooCheck check = new TypeZooCheck(ZOO, rows, softly);
+        check.row("r", 1, TypeCase::snapshotted);
+        check.nulls("r", 2);
+        check.row("c", 3, TypeCase::streamed);
+        check.nulls("c", 4);
+        check.row("d", 3, TypeCase::streamed);
+        softly.assertAll();
+    }
+
+    private static Iterable<JsonNode> bySpark(String table) throws IOException {
+        return spark.sql(cluster.warehouse().path(ShopDatabase.bronze(table)), "SELECT * FROM {table}");
+    }
+
+    private static Iterable<JsonNode> byKernel(String table) {
+        return BronzeJson.rows(cluster.warehouse(), ShopDatabase.bronze(table));
+    }
+
+    private static void run(Statement statement, List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void run(Statement statement, String... statements) throws SQLException {
+        run(statement, List.of(statements));
+    }
+
+    private static Set<String> types(Statement statement, String which) throws SQLException {
+        Set<String> names = new TreeSet<>();
+        try (ResultSet found = statement.executeQuery("SELECT t.typname FROM pg_type t WHERE " + which)) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> some) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(some);
+        return rest;
+    }
+}

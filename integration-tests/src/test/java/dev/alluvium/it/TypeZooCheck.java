@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.assertj.core.api.SoftAssertions;
+
+/** Compares rows of bronze, as one reader gives them, with a zoo's cases: each column, and what was rescued of it. */
+record TypeZooCheck(TypeZoo zoo, Iterable<JsonNode> rows, SoftAssertions softly) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The one row of an operation and an {@code id} holds what the cases say. */
+    void row(String operation, int id, Function<TypeCase, TypeCase.Seen> expected) throws IOException {
+        check(operation, id, type -> true, expected);
+    }
+
+    /** The one row of an operation and an {@code id} holds nothing but nulls, and defaults. */
+    void nulls(String operation, int id) throws IOException {
+        check(operation, id, TypeCase::nullByDefault, TypeCase::ofNull);
+    }
+
+    private void check(String operation, int id, Predicate<TypeCase> which, Function<TypeCase, TypeCase.Seen> expected)
+            throws IOException {
+        String image = operation.equals("d") ? "before" : "after";
+        JsonNode row = row(rows, operation, id);
+        JsonNode rescued = row.path("_rescued").isTextual()
+                ? JSON.readTree(row.path("_rescued").asText())
+                : MissingNode.getInstance();
+        for (TypeCase type : zoo.cases().stream().filter(which).toList()) {
+            String what = operation + " " + type.sqlType() + " " + type.literal() + ", " + type.column();
+            TypeCase.Seen seen = expected.apply(type);
+            JsonNode columns = row.path(image);
+            same(what, columns.path(type.column()), seen.value());
+            same(what + "__us", columns.path(type.column() + "__us"), seen.micros());
+            same(what + " in _rescued", rescued.path(image + "." + type.column()), seen.rescued());
+        }
+    }
+
+    private void same(String what, JsonNode actual, String expected) {
+        softly.assertThat(actual.toString()).as(what).isEqualTo(expected);
+    }
+
+    static JsonNode row(Iterable<JsonNode> rows, String operation, int id) {
+        String image = operation.equals("d") ? "before" : "after";
+        for (JsonNode row : rows) {
+            if (row.path("op").asText().equals(operation)
+                    && row.path(image).path("id").asInt() == id) {
+                return row;
+            }
+        }
+        throw new AssertionError("no row of op " + operation + " and id " + id + " among " + List.of(rows));
+    }
+}
