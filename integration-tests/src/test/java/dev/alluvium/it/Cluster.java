@@ -144,9 +144,10 @@ final class Cluster implements AutoCloseable {
         return config;
     }
 
+    /** For ever: tests send records of 2023, and the broker would delete them whenever its cleaner comes by. */
     void createTopic(String name, int partitions) {
         done(broker.admin()
-                .createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))))
                 .all()
                 .toCompletionStage()
                 .toCompletableFuture());
