@@ -4,6 +4,7 @@ package dev.alluvium.connect.sink;
 import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.FlushPolicy;
 import dev.alluvium.connect.sink.core.LogLibrary;
+import dev.alluvium.connect.sink.core.Routes;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TableNameTemplate;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -81,8 +83,12 @@ final class DeltaSinkConfig {
         return WarehouseUri.parse(text(SinkConfigDef.WAREHOUSE)).value();
     }
 
-    TableNameTemplate tableNameTemplate() {
-        return TableNameTemplate.parse(text(SinkConfigDef.TABLE_NAME_TEMPLATE));
+    Routes routes() {
+        String regex = text(RouteConfigDef.TOPIC_REGEX);
+        return new Routes(
+                TableNameTemplate.parse(text(SinkConfigDef.TABLE_NAME_TEMPLATE)),
+                regex.isEmpty() ? Optional.empty() : Optional.of(Routes.parseRegex(regex)),
+                Routes.parseMap(text(RouteConfigDef.MAP)));
     }
 
     RejectMode rejectMode() {

@@ -62,7 +62,7 @@ public final class DeltaSinkTask extends SinkTask {
         SinkSettings settings = config.settings();
         long epoch = settings.txn().epoch();
         Intake intake = new Intake(
-                new TableRouter(config.tableNameTemplate()),
+                new TableRouter(config.routes()),
                 new RecordReader(epoch, config.unavailableValuePlaceholder(), config.evolution()),
                 config.rejectMode(),
                 new Rejects(config.rejectTable(), epoch),

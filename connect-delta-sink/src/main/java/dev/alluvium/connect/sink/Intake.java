@@ -5,6 +5,7 @@ import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.TableName;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,12 +54,41 @@ final class Intake {
 
     /** @throws ConnectException if the record cannot become a row, and may go nowhere else */
     void take(SinkRecord record, Session session, Taken taken) {
-        TableName table = null;
+        Routed routed = router.route(record);
+        List<TableName> tables = routed.tables();
+        BadRecordException fault = routed.fault().orElse(null);
+        if (fault != null) {
+            reject(record, session, null, fault, taken);
+        }
+        BadRecordException verdict = tables.isEmpty() ? null : takeInto(tables, record, session, taken);
+        // Counted and reported once, however many tables it was meant for.
+        if (verdict != null) {
+            rejected(record, session, tables.get(0), verdict, taken);
+        } else if (fault != null) {
+            rejected(record, session, null, fault, taken);
+        }
+    }
+
+    private void rejected(
+            SinkRecord record, Session session, @Nullable TableName table, BadRecordException verdict, Taken taken) {
+        rejected.incrementAndGet();
+        if (mode.toReporter()) {
+            taken.reports().add(report(record, session, table, verdict));
+        }
+    }
+
+    private @Nullable BadRecordException takeInto(
+            List<TableName> tables, SinkRecord record, Session session, Taken taken) {
         try {
-            table = table(record);
-            taken.rows().add(reader.read(record, session, table));
+            Row row = reader.read(record, session, tables.get(0));
+            taken.rows().add(row);
+            for (int i = 1; i < tables.size(); i++) {
+                taken.rows().add(row.in(tables.get(i)));
+            }
+            return null;
         } catch (BadRecordException verdict) {
-            reject(record, session, table, verdict, taken);
+            tables.forEach(table -> reject(record, session, table, verdict, taken));
+            return verdict;
         }
     }
 
@@ -67,31 +97,11 @@ final class Intake {
         return rejected.get();
     }
 
-    private TableName table(SinkRecord record) {
-        TableName table;
-        try {
-            table = router.table(record);
-        } catch (ConnectException e) {
-            Throwable fault = e.getCause() == null ? e : e.getCause();
-            throw new BadRecordException(BadRecordException.Stage.ROUTE, null, String.valueOf(fault.getMessage()), e);
-        }
-        if (Rejects.isReserved(table)) {
-            throw new BadRecordException(
-                    BadRecordException.Stage.ROUTE,
-                    null,
-                    "Topic '" + record.topic() + "' goes to the table '" + table + "', but names that end in "
-                            + Rejects.SUFFIX + " are those of rejects tables. Route it to another table",
-                    null);
-        }
-        return table;
-    }
-
     private void reject(
             SinkRecord record, Session session, @Nullable TableName table, BadRecordException verdict, Taken taken) {
         if (mode == RejectMode.FAIL) {
             throw failure(record, session, table, verdict);
         }
-        rejected.incrementAndGet();
         TableName place = rejects.place(table);
         if (warned.size() < MAX_WARNED && warned.add(place)) {
             LOG.warn(
@@ -102,12 +112,8 @@ final class Intake {
                     mode.toTable() ? "table " + place : "the dead letter queue",
                     verdict.reason());
         }
-        if (mode.toReporter()) {
-            taken.reports().add(report(record, session, table, verdict));
-        }
         if (mode.toTable()) {
-            Row row = rejects.row(record, session, table, verdict);
-            taken.rows().add(row);
+            taken.rows().add(rejects.row(record, session, table, verdict));
         }
     }
 

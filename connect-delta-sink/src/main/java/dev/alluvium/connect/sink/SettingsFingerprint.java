@@ -32,6 +32,8 @@ final class SettingsFingerprint {
 
     private static boolean decidesOnRows(String key) {
         return key.equals(SinkConfigDef.TABLE_NAME_TEMPLATE)
+                || key.equals(RouteConfigDef.TOPIC_REGEX)
+                || key.equals(RouteConfigDef.MAP)
                 || key.equals(RejectConfigDef.MODE)
                 || key.equals(RejectConfigDef.TABLE)
                 || key.equals("topics")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
-import dev.alluvium.connect.sink.core.TableNameTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,6 @@ final class SinkConfigCheck {
     private static final String FILE_SYSTEM_PREFIX = "fs.";
     private static final String DLQ_TOPIC = "errors.deadletterqueue.topic.name";
     private static final String TOLERANCE = "errors.tolerance";
-    private static final String TRANSFORMS = "transforms";
     private static final String MAX_POLL_INTERVAL_MS = "consumer.override.max.poll.interval.ms";
 
     private final ConfigDef def;
@@ -39,7 +36,7 @@ final class SinkConfigCheck {
     List<ConfigValue> check(Map<String, String> props) {
         Map<String, ConfigValue> values = new TreeMap<>(def.validateAll(props));
         hideRefusedWarehouse(values);
-        checkTopics(values, props);
+        RouteCheck.check(values, props);
         checkMemory(values);
         checkRejectMode(values, props);
         checkCloseTimeout(values, props.get(MAX_POLL_INTERVAL_MS));
@@ -57,32 +54,6 @@ final class SinkConfigCheck {
         ConfigValue warehouse = values.get(SinkConfigDef.WAREHOUSE);
         if (warehouse != null && !warehouse.errorMessages().isEmpty()) {
             warehouse.value(null);
-        }
-    }
-
-    /** Topics that are listed can be named now. Transforms may rename them, so with transforms only records can tell. */
-    private static void checkTopics(Map<String, ConfigValue> values, Map<String, String> props) {
-        ConfigValue template = values.get(SinkConfigDef.TABLE_NAME_TEMPLATE);
-        String topics = props.get(SinkTask.TOPICS_CONFIG);
-        if (template == null
-                || !template.errorMessages().isEmpty()
-                || topics == null
-                || props.containsKey(TRANSFORMS)) {
-            return;
-        }
-        TableNameTemplate names = TableNameTemplate.parse(String.valueOf(template.value()));
-        for (String topic : topics.split(",", -1)) {
-            if (!topic.isBlank()) {
-                checkTopic(topic.strip(), names, template);
-            }
-        }
-    }
-
-    private static void checkTopic(String topic, TableNameTemplate names, ConfigValue template) {
-        try {
-            names.name(topic);
-        } catch (IllegalArgumentException e) {
-            template.addErrorMessage(SinkConfigDef.TABLE_NAME_TEMPLATE + " does not suit topics: " + e.getMessage());
         }
     }
 

@@ -41,6 +41,7 @@ final class SinkConfigDef {
     static ConfigDef create() {
         ConfigDef def = new ConfigDef();
         defineTables(def);
+        RouteConfigDef.addTo(def);
         defineCommits(def);
         RejectConfigDef.addTo(def);
         defineLimits(def);
@@ -68,13 +69,15 @@ final class SinkConfigDef {
                 "${topic}",
                 TextValidator.of(
                         TableNameTemplate::parse,
-                        "text with ${topic} or ${topic[n]}, in parts between slashes that begin with a letter or a digit"),
+                        "text with placeholders, in parts between slashes that begin with a letter or a digit"),
                 HIGH,
                 "Which table below the warehouse a record goes to. ${topic} stands for the whole topic, ${topic[0]} for "
-                        + "its first part between points, ${topic[-1]} for its last. The default gives every topic a "
-                        + "table of its own name. Change it to sort tables into directories, or to put several topics "
-                        + "into one table. Changing it on a running connector sends later records to other tables; rows "
-                        + "already written stay.",
+                        + "its first part between points, ${topic[-1]} for its last; ${1} or ${group:name} for a group of "
+                        + "delta.table.topic.regex; ${header:name}, ${field:after.shop}, ${key:id} and ${key} for what the "
+                        + "record holds there. ${field:after.shop|before.shop:-none} takes the first that is there, or "
+                        + "else none. The default gives every topic a table of its own name. Change it to sort tables into "
+                        + "directories, or to put several topics into one table. A record that lacks what the template "
+                        + "asks for goes where delta.reject.mode says.",
                 TABLES,
                 2,
                 Width.LONG,

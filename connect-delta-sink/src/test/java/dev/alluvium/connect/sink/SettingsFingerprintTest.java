@@ -25,6 +25,8 @@ final class SettingsFingerprintTest {
     @ValueSource(
             strings = {
                 "delta.table.name.template",
+                "delta.table.topic.regex",
+                "delta.table.map",
                 "delta.reject.mode",
                 "delta.reject.table",
                 "topics",

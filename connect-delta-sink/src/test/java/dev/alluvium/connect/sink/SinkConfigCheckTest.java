@@ -160,6 +160,59 @@ final class SinkConfigCheckTest {
         assertThat(faults(props)).isEmpty();
     }
 
+    @Test
+    void findsTablesThatWouldLieInsideOfOthersOrDifferInCaseOnly() {
+        Map<String, String> props = new HashMap<>(Map.of(
+                "delta.warehouse", "/data/bronze",
+                "delta.table.map", "a:x,b:x/y,c:Z,d:z",
+                "topics", "a,b,c,d"));
+
+        assertThat(faults(props).get("delta.table.name.template"))
+                .hasSize(2)
+                .anyMatch(fault -> fault.contains("'Z' and 'z' differ in case only"))
+                .anyMatch(fault -> fault.contains("'x/y' would lie inside of the table 'x'"));
+        props.put("delta.table.map", "a:x,b:xy,c:z,d:z");
+        assertThat(faults(props)).isEmpty();
+    }
+
+    @Test
+    void findsGroupsThatTheRegexLacksAndTopicsThatAreNotRead() {
+        Map<String, String> props = new HashMap<>(Map.of(
+                "delta.warehouse", "/data/bronze",
+                "delta.table.topic.regex", "(?<db>[^.]+)[.](.+)",
+                "delta.table.name.template", "${group:db}/${2}/${3}/${group:table}",
+                "delta.table.map", "odrers:x",
+                "topics", "shop.orders"));
+
+        assertThat(faults(props))
+                .containsOnlyKeys("delta.table.topic.regex", "delta.table.map")
+                .containsEntry(
+                        "delta.table.topic.regex",
+                        List.of(
+                                "delta.table.topic.regex has no groups [3, table], which the names of tables ask for: number "
+                                        + "or name them as it does"))
+                .containsEntry(
+                        "delta.table.map",
+                        List.of("delta.table.map names the topic 'odrers', which is not among those of topics"));
+        props.put("delta.table.name.template", "${group:db}/${2}");
+        props.remove("delta.table.map");
+        assertThat(faults(props)).isEmpty();
+        props.put("topics", "orders");
+        assertThat(faults(props).get("delta.table.name.template"))
+                .singleElement()
+                .asString()
+                .contains("Topic 'orders'", "it does not match delta.table.topic.regex");
+    }
+
+    @Test
+    void readsTheRegexAndTheMapBeforeARecordComes() {
+        assertThat(faults(Map.of(
+                        "delta.warehouse", "/data/bronze",
+                        "delta.table.topic.regex", "(a",
+                        "delta.table.map", "a,b:/c")))
+                .containsOnlyKeys("delta.table.topic.regex", "delta.table.map");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dlq", "both"})
     void asksForADeadLetterQueueWhereRecordsAreToGoThere(String mode) {

@@ -16,4 +16,9 @@ public record Row(TableName table, Session session, long offset, RowShape shape,
     public SourcePartition source() {
         return session.source();
     }
+
+    /** The same record on its way into another table. */
+    public Row in(TableName other) {
+        return new Row(other, session, offset, shape, content, sizeBytes);
+    }
 }

@@ -3,24 +3,37 @@ package dev.alluvium.connect.sink.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names the table of a topic: text with the placeholders {@code ${topic}}, the whole topic, and {@code ${topic[n]}}, one
- * of its parts between points, counted from 0, or from the end by -1, -2 and so on.
+ * Names the table of a record: text with placeholders.
  *
- * <p>For the topic {@code shop.public.orders}, the template {@code bronze/${topic[-1]}} names {@code bronze/orders}.
+ * <ul>
+ *   <li><code>${topic}</code>, the whole topic, and <code>${topic[n]}</code>, one of its parts between points, counted from
+ *       0, or from the end by -1, -2 and so on;
+ *   <li><code>${1}</code> or <code>${group:name}</code>, a group of {@code delta.table.topic.regex};
+ *   <li><code>${header:name}</code>, <code>${field:path}</code>, <code>${key:path}</code>, <code>${key}</code>: what the
+ *       record holds there; <code>${field:after.shop|before.shop:-none}</code> takes the first that is there, or else
+ *       {@code none}.
+ * </ul>
+ *
+ * <p>For the topic {@code shop.public.orders}, the template <code>bronze/${topic[-1]}</code> names {@code bronze/orders}.
  */
 public final class TableNameTemplate {
-    private static final Pattern PLACEHOLDER = Pattern.compile("topic(?:\\[(-?[0-9]{1,4})])?");
     private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9._/-]*");
     private static final Pattern BAD_BEGIN_OF_SEGMENT = Pattern.compile("(?:^|/)[._-]");
+    private static final String REMEDY =
+            ". Change delta.table.name.template or delta.table.map, or rename the topic by a "
+                    + "transform (RegexRouter)";
 
     private final String template;
-    private final List<Part> parts;
+    private final List<NamePart> parts;
 
-    private TableNameTemplate(String template, List<Part> parts) {
+    private TableNameTemplate(String template, List<NamePart> parts) {
         this.template = template;
         this.parts = List.copyOf(parts);
     }
@@ -28,7 +41,7 @@ public final class TableNameTemplate {
     /** @throws IllegalArgumentException that names every fault of the template */
     public static TableNameTemplate parse(String template) {
         List<String> faults = new ArrayList<>();
-        List<Part> parts = parts(template, faults);
+        List<NamePart> parts = parts(template, faults);
         if (template.isEmpty()) {
             faults.add("it is empty");
         }
@@ -44,30 +57,66 @@ public final class TableNameTemplate {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(
                     "'" + template + "' is no template for table names: " + String.join("; ", faults)
-                            + ". Use text and the placeholders ${topic}, ${topic[0]}, ${topic[-1]}");
+                            + ". Use text and the placeholders ${topic}, ${topic[0]}, ${topic[-1]}, ${1}, ${group:name}, "
+                            + "${header:name}, ${field:path}, ${key:path}, ${key}");
         }
         return new TableNameTemplate(template, parts);
     }
 
+    /** Whether all records of one topic go to the same table. */
+    public boolean isOfTopicAlone() {
+        return parts.stream().noneMatch(NamePart.FromRecord.class::isInstance);
+    }
+
+    /** The groups of {@code delta.table.topic.regex} that it asks for, by number or name. */
+    public Set<String> groups() {
+        return parts.stream()
+                .filter(NamePart.Group.class::isInstance)
+                .map(part -> ((NamePart.Group) part).name())
+                .collect(Collectors.toSet());
+    }
+
     /**
-     * The table of {@code topic}. Not cached: ask once per topic.
+     * The path of the table of {@code source}, which is not necessarily a {@linkplain TableName good} one.
      *
-     * @throws IllegalArgumentException if the topic lacks a part, or if a part makes no table name
+     * @throws IllegalArgumentException if the record lacks what a placeholder stands for
      */
-    public TableName name(String topic) {
-        String[] segments = topic.split("\\.", -1);
+    public String path(NameSource source) {
         StringBuilder path = new StringBuilder();
-        for (Part part : parts) {
-            path.append(part.of(topic, segments, template));
-        }
         try {
-            return new TableName(path.toString());
+            for (NamePart part : parts) {
+                path.append(part.of(source));
+            }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Topic '" + topic + "' has no table by the template '" + template + "': " + e.getMessage()
-                            + ". Change delta.table.name.template, or rename the topic by a transform (RegexRouter)",
-                    e);
+            throw failure(source, e.getMessage(), e);
         }
+        return path.toString();
+    }
+
+    /** @throws IllegalArgumentException if {@code path}, which this template made of {@code source}, is no table's name */
+    public TableName name(NameSource source, String path) {
+        try {
+            return new TableName(path);
+        } catch (IllegalArgumentException e) {
+            // What a record holds is not for messages.
+            throw failure(source, isOfTopicAlone() ? e.getMessage() : TableName.RULE, e);
+        }
+    }
+
+    /**
+     * The table of {@code source}. Not cached: where {@link #isOfTopicAlone()}, ask once per topic.
+     *
+     * @throws IllegalArgumentException if the record lacks what a placeholder stands for, or that makes no table name
+     */
+    public TableName name(NameSource source) {
+        return name(source, path(source));
+    }
+
+    private IllegalArgumentException failure(
+            NameSource source, @Nullable String reason, IllegalArgumentException cause) {
+        return new IllegalArgumentException(
+                "Topic '" + source.topic() + "' has no table by the template '" + template + "': " + reason + REMEDY,
+                cause);
     }
 
     @Override
@@ -75,8 +124,8 @@ public final class TableNameTemplate {
         return template;
     }
 
-    private static List<Part> parts(String template, List<String> faults) {
-        List<Part> parts = new ArrayList<>();
+    private static List<NamePart> parts(String template, List<String> faults) {
+        List<NamePart> parts = new ArrayList<>();
         int at = 0;
         while (at < template.length()) {
             int open = template.indexOf("${", at);
@@ -95,62 +144,25 @@ public final class TableNameTemplate {
         return parts;
     }
 
-    private static void addText(String text, List<Part> parts, List<String> faults) {
+    private static void addText(String text, List<NamePart> parts, List<String> faults) {
         if (!TEXT.matcher(text).matches()) {
             faults.add("'" + text + "' holds other characters than letters, digits, '.', '_', '-' and '/'");
         }
         if (!text.isEmpty()) {
-            parts.add(new Text(text));
+            parts.add(new NamePart.Text(text));
         }
     }
 
-    private static void addPlaceholder(String name, List<Part> parts, List<String> faults) {
-        Matcher matcher = PLACEHOLDER.matcher(name);
-        if (!matcher.matches()) {
-            faults.add("'${" + name + "}' is no placeholder");
-        } else if (matcher.group(1) == null) {
-            parts.add(new Topic());
-        } else {
-            parts.add(new Segment(Integer.parseInt(matcher.group(1))));
-        }
+    private static void addPlaceholder(String name, List<NamePart> parts, List<String> faults) {
+        Optional<NamePart> part = NamePart.parse(name);
+        part.ifPresentOrElse(parts::add, () -> faults.add("'${" + name + "}' is no placeholder"));
     }
 
-    private static String sample(List<Part> parts) {
+    private static String sample(List<NamePart> parts) {
         StringBuilder sample = new StringBuilder();
-        for (Part part : parts) {
-            sample.append(part instanceof Text text ? text.value() : "x");
+        for (NamePart part : parts) {
+            sample.append(part instanceof NamePart.Text text ? text.value() : "x");
         }
         return sample.toString();
-    }
-
-    private sealed interface Part {
-        String of(String topic, String[] segments, String template);
-    }
-
-    private record Text(String value) implements Part {
-        @Override
-        public String of(String topic, String[] segments, String template) {
-            return value;
-        }
-    }
-
-    private record Topic() implements Part {
-        @Override
-        public String of(String topic, String[] segments, String template) {
-            return topic;
-        }
-    }
-
-    private record Segment(int index) implements Part {
-        @Override
-        public String of(String topic, String[] segments, String template) {
-            int place = index < 0 ? segments.length + index : index;
-            if (place < 0 || place >= segments.length) {
-                throw new IllegalArgumentException("Topic '" + topic + "' has " + segments.length
-                        + " part(s) between points, so it has no ${topic[" + index + "]} for the template '" + template
-                        + "'. Change delta.table.name.template, or rename the topic by a transform (RegexRouter)");
-            }
-            return segments[place];
-        }
     }
 }
