@@ -91,6 +91,10 @@ final class DeltaSinkConfig {
                 Routes.parseMap(text(RouteConfigDef.MAP)));
     }
 
+    TableLayout layout() {
+        return TableLayout.parse(text(TableConfigDef.LAYOUT));
+    }
+
     RejectMode rejectMode() {
         return RejectMode.parse(text(RejectConfigDef.MODE));
     }

@@ -63,7 +63,10 @@ public final class DeltaSinkTask extends SinkTask {
         long epoch = settings.txn().epoch();
         Intake intake = new Intake(
                 new TableRouter(config.routes()),
-                new RecordReader(epoch, config.unavailableValuePlaceholder(), config.evolution()),
+                new RecordReader(
+                        config.layout() == TableLayout.RAW
+                                ? new RawShapes(epoch)
+                                : new RecordShapes(epoch, config.unavailableValuePlaceholder(), config.evolution())),
                 config.rejectMode(),
                 new Rejects(config.rejectTable(), epoch),
                 config.rejectMode().toReporter() ? context.errantRecordReporter() : null);

@@ -36,6 +36,11 @@ final class Format {
         this.endless = endless;
     }
 
+    /** One that is not looked into, only known by its schema's name: no column. */
+    static Format unread(@Nullable Schema schema) {
+        return schema == null ? ABSENT : new Format(Optional.empty(), Optional.of(schema));
+    }
+
     /** @param path of its column, empty for a whole row */
     static Format of(Schema schema, String path) {
         ColumnTypes types = new ColumnTypes();

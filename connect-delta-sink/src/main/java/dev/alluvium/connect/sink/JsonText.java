@@ -65,6 +65,14 @@ final class JsonText {
         return text;
     }
 
+    /** As above, in UTF-8. */
+    byte[] bytesOf(@Nullable Schema schema, Object value) {
+        encode(schema, value);
+        byte[] utf8 = buffer.toByteArray();
+        release();
+        return utf8;
+    }
+
     /**
      * Hands the text over as the next value.
      *

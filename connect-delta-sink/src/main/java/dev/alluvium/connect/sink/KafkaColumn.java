@@ -37,13 +37,7 @@ final class KafkaColumn {
 
     /** Has no column for the key where there is none, and none for what a schema does not have. */
     static Column of(Format key, Format value) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(new Column(EPOCH, Primitive.LONG));
-        columns.add(new Column(TOPIC, Primitive.STRING));
-        columns.add(new Column(PARTITION, Primitive.INTEGER));
-        columns.add(new Column(OFFSET, Primitive.LONG));
-        columns.add(new Column(TIMESTAMP, Primitive.TIMESTAMP));
-        columns.add(new Column(TIMESTAMP_TYPE, Primitive.STRING));
+        List<Column> columns = origin();
         key.type().ifPresent(type -> columns.add(new Column(KEY, type)));
         columns.add(new Column(HEADERS, HEADERS_TYPE));
         key.name().ifPresent(name -> columns.add(new Column(KEY_SCHEMA_NAME, Primitive.STRING)));
@@ -51,5 +45,27 @@ final class KafkaColumn {
         value.name().ifPresent(name -> columns.add(new Column(VALUE_SCHEMA_NAME, Primitive.STRING)));
         value.version().ifPresent(version -> columns.add(new Column(VALUE_SCHEMA_VERSION, Primitive.INTEGER)));
         return new Column(NAME, new ColumnType.Struct(columns));
+    }
+
+    /** Has all that any record may have, but no key: the same for every record. */
+    static Column withoutKey() {
+        List<Column> columns = origin();
+        columns.add(new Column(HEADERS, HEADERS_TYPE));
+        columns.add(new Column(KEY_SCHEMA_NAME, Primitive.STRING));
+        columns.add(new Column(KEY_SCHEMA_VERSION, Primitive.INTEGER));
+        columns.add(new Column(VALUE_SCHEMA_NAME, Primitive.STRING));
+        columns.add(new Column(VALUE_SCHEMA_VERSION, Primitive.INTEGER));
+        return new Column(NAME, new ColumnType.Struct(columns));
+    }
+
+    private static List<Column> origin() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(EPOCH, Primitive.LONG));
+        columns.add(new Column(TOPIC, Primitive.STRING));
+        columns.add(new Column(PARTITION, Primitive.INTEGER));
+        columns.add(new Column(OFFSET, Primitive.LONG));
+        columns.add(new Column(TIMESTAMP, Primitive.TIMESTAMP));
+        columns.add(new Column(TIMESTAMP_TYPE, Primitive.STRING));
+        return columns;
     }
 }

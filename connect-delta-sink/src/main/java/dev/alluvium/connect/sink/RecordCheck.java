@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordCheck {
     private static final long MAX_TIMESTAMP_MS = Long.MAX_VALUE / 1_000;
-    private static final ValueCheck JSON = new JsonCheck();
+    static final ValueCheck JSON = new JsonCheck();
 
     private final ValueCheck key;
     private final ValueCheck value;
@@ -40,11 +40,16 @@ final class RecordCheck {
         }
         Object recordValue = record.value();
         doubt = recordValue == null ? null : value.doubt(recordValue, 0);
-        if (doubt == null && !holdsMicros(record.timestamp())) {
-            doubt = Doubt.of("is " + record.timestamp() + ", too far away for a TIMESTAMP in microseconds")
+        return doubt == null ? frame(record) : doubt;
+    }
+
+    /** Of all but key and value. */
+    static @Nullable Doubt frame(SinkRecord record) {
+        if (!holdsMicros(record.timestamp())) {
+            return Doubt.of("is " + record.timestamp() + ", too far away for a TIMESTAMP in microseconds")
                     .in(KafkaColumn.NAME + "." + KafkaColumn.TIMESTAMP);
         }
-        return doubt == null ? headers(record) : doubt;
+        return headers(record);
     }
 
     /** Whether a table can hold the timestamp; null is no timestamp. */

@@ -10,7 +10,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns records into rows: finds the shape, looks at no value. Used by the task's thread alone. */
 final class RecordReader {
-    private final RecordShapes shapes;
+    private final Shapes shapes;
 
     /** Knows Debezium's own placeholder, and lets tables evolve. */
     RecordReader(long epoch) {
@@ -19,7 +19,11 @@ final class RecordReader {
 
     /** @param epoch stands on each row, see {@link dev.alluvium.connect.sink.core.TxnIdentity#epoch()} */
     RecordReader(long epoch, Placeholder placeholder, EvolutionMode evolution) {
-        this.shapes = new RecordShapes(epoch, placeholder, evolution);
+        this(new RecordShapes(epoch, placeholder, evolution));
+    }
+
+    RecordReader(Shapes shapes) {
+        this.shapes = shapes;
     }
 
     /**
@@ -29,7 +33,7 @@ final class RecordReader {
      * @throws BadRecordException if no table can take the record
      */
     Row read(SinkRecord record, Session session, TableName table) {
-        RecordShape shape = shapeOf(record);
+        ReadShape shape = shapeOf(record);
         Row row = new Row(table, session, record.originalKafkaOffset(), shape, record, shape.sizeBytes(record));
         Doubt doubt = shape.doubt(record);
         if (doubt != null) {
@@ -38,7 +42,7 @@ final class RecordReader {
         return row;
     }
 
-    private RecordShape shapeOf(SinkRecord record) {
+    private ReadShape shapeOf(SinkRecord record) {
         try {
             return shapes.shapeOf(record);
         } catch (DataException e) {
@@ -46,7 +50,7 @@ final class RecordReader {
         }
     }
 
-    private static void judge(Row row, RecordShape shape, Doubt doubt) {
+    private static void judge(Row row, ReadShape shape, Doubt doubt) {
         if (doubt.isCertain()) {
             throw new BadRecordException(BadRecordException.Stage.VALUE, doubt.path(), doubt.text(), null);
         }

@@ -6,7 +6,6 @@ import dev.alluvium.connect.sink.core.ColumnType;
 import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.RowEmitter;
-import dev.alluvium.connect.sink.core.RowShape;
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of all records with one format of keys and one of values. The content of its rows is the record. */
-final class RecordShape implements RowShape {
+final class RecordShape implements ReadShape {
     /** Where a value goes that is no struct. */
     static final String VALUE_COLUMN = "value";
 
@@ -54,13 +53,13 @@ final class RecordShape implements RowShape {
         return value;
     }
 
-    /** An estimate, without a walk through the record. To be asked once per record, by the thread that reads records. */
-    int sizeBytes(SinkRecord record) {
+    @Override
+    public int sizeBytes(SinkRecord record) {
         return size.of(record);
     }
 
-    /** What may keep the record from becoming a row. To be asked by the thread that reads records. */
-    @Nullable Doubt doubt(SinkRecord record) {
+    @Override
+    public @Nullable Doubt doubt(SinkRecord record) {
         return check.doubt(record);
     }
 
@@ -70,7 +69,8 @@ final class RecordShape implements RowShape {
      *
      * @throws RuntimeException of any kind, if the record cannot become a row of any table
      */
-    void rehearse(Row row) {
+    @Override
+    public void rehearse(Row row) {
         RowEmitter emitter = rehearsal == null ? emitterFor(schema, false) : rehearsal;
         rehearsal = emitter;
         emitter.emit(row, new DiscardingConsumer());

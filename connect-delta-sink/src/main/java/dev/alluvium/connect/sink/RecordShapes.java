@@ -7,7 +7,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the shape of a record by the identity of its formats: a few comparisons of references, and nothing allocated. */
-final class RecordShapes {
+final class RecordShapes implements Shapes {
     private static final int MAX_SHAPES = 1_000;
 
     private final long epoch;
@@ -26,7 +26,8 @@ final class RecordShapes {
         this.evolution = evolution;
     }
 
-    RecordShape shapeOf(SinkRecord record) {
+    @Override
+    public RecordShape shapeOf(SinkRecord record) {
         Format key = keys.of(record.keySchema(), record.key());
         Format value = values.of(record.valueSchema(), record.value());
         RecordShape shape = last;
@@ -37,7 +38,8 @@ final class RecordShapes {
         return shape;
     }
 
-    long made() {
+    @Override
+    public long made() {
         return made;
     }
 

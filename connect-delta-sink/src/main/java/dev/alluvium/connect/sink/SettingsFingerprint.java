@@ -34,6 +34,7 @@ final class SettingsFingerprint {
         return key.equals(SinkConfigDef.TABLE_NAME_TEMPLATE)
                 || key.equals(RouteConfigDef.TOPIC_REGEX)
                 || key.equals(RouteConfigDef.MAP)
+                || key.equals(TableConfigDef.LAYOUT)
                 || key.equals(RejectConfigDef.MODE)
                 || key.equals(RejectConfigDef.TABLE)
                 || key.equals("topics")

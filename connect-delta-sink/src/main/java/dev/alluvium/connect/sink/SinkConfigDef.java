@@ -42,6 +42,7 @@ final class SinkConfigDef {
         ConfigDef def = new ConfigDef();
         defineTables(def);
         RouteConfigDef.addTo(def);
+        TableConfigDef.addTo(def);
         defineCommits(def);
         RejectConfigDef.addTo(def);
         defineLimits(def);

@@ -27,6 +27,7 @@ final class SettingsFingerprintTest {
                 "delta.table.name.template",
                 "delta.table.topic.regex",
                 "delta.table.map",
+                "delta.table.layout",
                 "delta.reject.mode",
                 "delta.reject.table",
                 "topics",

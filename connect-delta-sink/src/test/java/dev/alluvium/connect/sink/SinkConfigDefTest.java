@@ -19,6 +19,7 @@ final class SinkConfigDefTest {
                         tuple("delta.warehouse", ConfigDef.Type.STRING, ConfigDef.NO_DEFAULT_VALUE),
                         tuple("delta.table.name.template", ConfigDef.Type.STRING, "${topic}"),
                         tuple("delta.table.map", ConfigDef.Type.STRING, ""),
+                        tuple("delta.table.layout", ConfigDef.Type.STRING, "typed"),
                         tuple("delta.table.topic.regex", ConfigDef.Type.STRING, ""),
                         tuple("delta.log.library", ConfigDef.Type.STRING, "kernel"),
                         tuple("delta.checkpoint.interval.commits", ConfigDef.Type.INT, 100),
@@ -42,7 +43,7 @@ final class SinkConfigDefTest {
     void describesEveryKeyForPeopleAndTools() {
         assertThat(DEF.configKeys().values()).allSatisfy(key -> {
             assertThat(key.documentation).as(key.name).hasSizeGreaterThan(80).endsWith(".");
-            assertThat(key.group).as(key.name).isIn("Tables", "Routing", "Commits", "Bad records", "Limits");
+            assertThat(key.group).as(key.name).isIn("Tables", "Routing", "Layout", "Commits", "Bad records", "Limits");
             assertThat(key.displayName).as(key.name).isNotEqualTo(key.name);
             assertThat(key.validator).as(key.name).isNotNull();
             assertThat(key.validator.toString()).as(key.name).doesNotContain("@", "Lambda");
