@@ -6,6 +6,7 @@ import dev.alluvium.connect.sink.core.FlushPolicy;
 import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.core.Routes;
 import dev.alluvium.connect.sink.core.SinkSettings;
+import dev.alluvium.connect.sink.core.TableDesign;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TableNameTemplate;
 import dev.alluvium.connect.sink.core.TxnIdentity;
@@ -93,6 +94,14 @@ final class DeltaSinkConfig {
 
     TableLayout layout() {
         return TableLayout.parse(text(TableConfigDef.LAYOUT));
+    }
+
+    TableDesign tableDesign() {
+        String comment = text(TableConfigDef.COMMENT);
+        return new TableDesign(
+                TableProperties.of(props),
+                comment.isEmpty() ? Optional.empty() : Optional.of(comment),
+                TableConfigDef.columns(text(TableConfigDef.CLUSTER_BY)));
     }
 
     RejectMode rejectMode() {

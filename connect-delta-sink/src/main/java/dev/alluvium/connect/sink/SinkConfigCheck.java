@@ -39,9 +39,10 @@ final class SinkConfigCheck {
         RouteCheck.check(values, props);
         checkMemory(values);
         checkRejectMode(values, props);
+        checkClustering(values);
         checkCloseTimeout(values, props.get(MAX_POLL_INTERVAL_MS));
         List<ConfigValue> found = new ArrayList<>(values.values());
-        new TreeSet<>(props.keySet()).forEach(key -> faultOf(key).ifPresent(fault -> {
+        new TreeSet<>(props.keySet()).forEach(key -> faultOf(key, props).ifPresent(fault -> {
             ConfigValue faulty = new ConfigValue(key);
             faulty.addErrorMessage(fault);
             found.add(faulty);
@@ -85,6 +86,18 @@ final class SinkConfigCheck {
         }
     }
 
+    private static void checkClustering(Map<String, ConfigValue> values) {
+        ConfigValue columns = values.get(TableConfigDef.CLUSTER_BY);
+        ConfigValue library = values.get(SinkConfigDef.LOG_LIBRARY);
+        if (columns != null
+                && library != null
+                && !String.valueOf(columns.value()).isEmpty()
+                && !"kernel".equals(library.value())) {
+            columns.addErrorMessage(TableConfigDef.CLUSTER_BY + " needs " + SinkConfigDef.LOG_LIBRARY
+                    + "=kernel: set that, or drop this");
+        }
+    }
+
     private static void checkCloseTimeout(Map<String, ConfigValue> values, @Nullable String maxPollIntervalMs) {
         ConfigValue timeout = values.get(SinkConfigDef.CLOSE_TIMEOUT_MS);
         // Only digits: what is no number at all is for Connect to report.
@@ -99,13 +112,16 @@ final class SinkConfigCheck {
         }
     }
 
-    private Optional<String> faultOf(String key) {
+    private Optional<String> faultOf(String key, Map<String, String> props) {
         if (key.equals(HADOOP_PREFIX)) {
             return Optional.of(key + " names no Hadoop setting: write one behind it, as in hadoop.fs.gs.project.id");
         }
         if (key.startsWith(FILE_SYSTEM_PREFIX)) {
             return Optional.of(key + " has no effect here: Hadoop's settings begin with '" + HADOOP_PREFIX + "', write "
                     + HADOOP_PREFIX + key);
+        }
+        if (key.startsWith(TableProperties.PREFIX)) {
+            return TableProperties.faultOf(key, props.getOrDefault(key, ""));
         }
         if (key.startsWith(OWN_PREFIX) && !def.names().contains(key)) {
             return Optional.of(key + " is not a key of this connector: " + adviceFor(key));

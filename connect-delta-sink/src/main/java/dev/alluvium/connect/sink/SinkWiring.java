@@ -20,7 +20,11 @@ final class SinkWiring {
     /** Makes the pipeline of a task. To be called on the task's thread, which carries the plugin's class loader. */
     static Pipeline pipeline(DeltaSinkConfig config) {
         StorageSettings storage = new StorageSettings(
-                config.warehouse(), config.logLibrary(), config.checkpointIntervalCommits(), config.hadoop());
+                config.warehouse(),
+                config.logLibrary(),
+                config.checkpointIntervalCommits(),
+                config.hadoop(),
+                config.tableDesign());
         HadoopStorage hadoop = new HadoopStorage(storage);
         return new Pipeline(
                 config.settings(),

@@ -29,6 +29,15 @@ final class ConfigDocs {
             """;
     private static final String TAIL = """
 
+            ## Properties of new tables
+
+            ### `delta.table.properties.*`
+
+            Whatever stands behind the prefix becomes a property of each table that the connector creates:
+            `delta.table.properties.delta.logRetentionDuration=interval 7 days`, `delta.table.properties.team=orders`.
+            Of Delta's own properties only those are taken that leave a table readable for all and writable for this
+            sink. Tables that exist keep theirs.
+
             ## Hadoop
 
             ### `hadoop.*`

@@ -205,6 +205,39 @@ final class SinkConfigCheckTest {
     }
 
     @Test
+    void letsTablesHavePropertiesThatHarmNobody() {
+        Map<String, String> props = new HashMap<>(Map.of(
+                "delta.warehouse", "/data/bronze",
+                "delta.table.properties.team", "orders",
+                "delta.table.properties.delta.logRetentionDuration", "interval 7 days",
+                "delta.table.properties.delta.checkpointInterval", "50"));
+        assertThat(faults(props)).isEmpty();
+
+        props.put("delta.table.properties.", "x");
+        props.put("delta.table.properties.delta.columnMapping.mode", "name");
+        props.put("delta.table.properties.delta.setTransactionRetentionDuration", "interval 7 days");
+        props.put("delta.table.properties.delta.logRetentionDuration", "7d");
+        assertThat(faults(props))
+                .containsOnlyKeys(
+                        "delta.table.properties.",
+                        "delta.table.properties.delta.columnMapping.mode",
+                        "delta.table.properties.delta.setTransactionRetentionDuration",
+                        "delta.table.properties.delta.logRetentionDuration");
+    }
+
+    @Test
+    void clustersByTheLibraryThatCanOnly() {
+        Map<String, String> props = new HashMap<>(
+                Map.of("delta.warehouse", "/data/bronze", "delta.table.cluster.by", "after.id, _kafka.timestamp"));
+        assertThat(faults(props)).isEmpty();
+
+        props.put("delta.log.library", "standalone");
+        assertThat(faults(props)).containsOnlyKeys("delta.table.cluster.by");
+        props.put("delta.table.cluster.by", "a,b,c,d,e");
+        assertThat(faults(props).get("delta.table.cluster.by")).hasSizeGreaterThanOrEqualTo(1);
+    }
+
+    @Test
     void readsTheRegexAndTheMapBeforeARecordComes() {
         assertThat(faults(Map.of(
                         "delta.warehouse", "/data/bronze",

@@ -30,11 +30,17 @@ public final class DeltaTableLogs implements TableLogs {
         Configuration configuration = storage.configuration();
         Path root = storage.root(table);
         LogDirectory directory = new LogDirectory(root, configuration);
+        TablePlace place = new TablePlace(new Path(settings.warehouse()), root, configuration);
         CheckpointSchedule checkpoints = new CheckpointSchedule(settings.checkpointIntervalCommits());
         return switch (settings.library()) {
-            case KERNEL -> new KernelTableLog(engine, root.toString(), directory, engineInfo, checkpoints);
+            case KERNEL -> new KernelTableLog(engine, place, settings.design(), directory, engineInfo, checkpoints);
             case STANDALONE ->
-                new StandaloneTableLog(new StandaloneLog(configuration, root, engineInfo), directory, checkpoints);
+                new StandaloneTableLog(
+                        new StandaloneLog(configuration, root, engineInfo),
+                        place,
+                        settings.design(),
+                        directory,
+                        checkpoints);
         };
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.core.TableDesign;
 import io.delta.kernel.commit.CommitFailedException;
 import io.delta.kernel.commit.CommitMetadata;
 import io.delta.kernel.commit.CommitResponse;
@@ -8,6 +9,7 @@ import io.delta.kernel.commit.Committer;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.actions.CommitInfo;
+import io.delta.kernel.internal.actions.Metadata;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.commit.DefaultFileSystemManagedTableOnlyCommitter;
 import io.delta.kernel.utils.CloseableIterator;
@@ -19,14 +21,18 @@ import java.util.Optional;
  */
 final class KernelCommitter implements Committer {
     private static final int COMMIT_INFO = SingleAction.FULL_SCHEMA.indexOf("commitInfo");
+    private static final int METADATA = SingleAction.FULL_SCHEMA.indexOf("metaData");
 
     private final CommitDescription description;
     private final String engineInfo;
+    private final TableDesign design;
     private boolean requested;
 
-    KernelCommitter(CommitDescription description, String engineInfo) {
+    /** @param design goes into a {@code metaData} of the version */
+    KernelCommitter(CommitDescription description, String engineInfo, TableDesign design) {
         this.description = description;
         this.engineInfo = engineInfo;
+        this.design = design;
     }
 
     @Override
@@ -34,14 +40,35 @@ final class KernelCommitter implements Committer {
             throws CommitFailedException {
         requested = true;
         return DefaultFileSystemManagedTableOnlyCommitter.INSTANCE.commit(
-                engine,
-                actions.map(action -> action.isNullAt(COMMIT_INFO) ? action : describe(metadata.getCommitInfo())),
-                metadata);
+                engine, actions.map(action -> said(action, metadata)), metadata);
     }
 
     /** Whether the version may have been asked for: from here on an error no longer means that nothing was sent. */
     boolean requested() {
         return requested;
+    }
+
+    private Row said(Row action, CommitMetadata metadata) {
+        if (!action.isNullAt(COMMIT_INFO)) {
+            return describe(metadata.getCommitInfo());
+        }
+        return action.isNullAt(METADATA) ? action : designed(Metadata.fromRow(action.getStruct(METADATA)));
+    }
+
+    /** Kernel takes neither a comment nor the properties that are not its own. */
+    private Row designed(Metadata kernels) {
+        Metadata full = kernels.withMergedConfiguration(design.properties());
+        return SingleAction.createMetadataSingleAction(new Metadata(
+                        full.getId(),
+                        full.getName(),
+                        design.comment().or(full::getDescription),
+                        full.getFormat(),
+                        full.getSchemaString(),
+                        full.getSchema(),
+                        full.getPartitionColumns(),
+                        full.getCreatedTime(),
+                        full.getConfigurationMapValue())
+                .toRow());
     }
 
     private Row describe(CommitInfo kernels) {

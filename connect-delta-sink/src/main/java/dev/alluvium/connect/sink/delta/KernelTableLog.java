@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink.delta;
 
 import dev.alluvium.connect.sink.core.CheckpointSchedule;
+import dev.alluvium.connect.sink.core.TableDesign;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.CommitResult;
@@ -18,6 +19,7 @@ import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,16 +41,25 @@ final class KernelTableLog implements TableLog {
     private static final Logger LOG = LoggerFactory.getLogger(KernelTableLog.class);
 
     private final Engine engine;
+    private final TablePlace place;
     private final String root;
+    private final TableDesign design;
     private final LogDirectory directory;
     private final String engineInfo;
     private final CheckpointSchedule checkpoints;
     private Optional<KernelSnapshot> kept = Optional.empty();
 
     KernelTableLog(
-            Engine engine, String root, LogDirectory directory, String engineInfo, CheckpointSchedule checkpoints) {
+            Engine engine,
+            TablePlace place,
+            TableDesign design,
+            LogDirectory directory,
+            String engineInfo,
+            CheckpointSchedule checkpoints) {
         this.engine = engine;
-        this.root = root;
+        this.place = place;
+        this.root = place.root().toString();
+        this.design = design;
         this.directory = directory;
         this.engineInfo = engineInfo;
         this.checkpoints = checkpoints;
@@ -72,7 +83,7 @@ final class KernelTableLog implements TableLog {
                 return new CommitResult.Fenced(
                         base.version(), base.txns().of(commit.txns().keySet()));
             }
-            KernelCommitter committer = new KernelCommitter(CommitDescription.of(commit), engineInfo);
+            KernelCommitter committer = new KernelCommitter(CommitDescription.of(commit), engineInfo, TableDesign.NONE);
             KernelTransaction transaction = KernelTransaction.append(engine, base.snapshot(), committer);
             CloseableIterable<Row> actions = KernelActions.of(commit, System.currentTimeMillis());
             return settled(commit.id(), base.version() + 1, () -> base.after(commit, transaction.commit(actions)));
@@ -95,7 +106,9 @@ final class KernelTableLog implements TableLog {
     @Override
     public CommitResult evolve(TableState from, TableSchema to) {
         UUID id = UUID.randomUUID();
-        KernelCommitter committer = new KernelCommitter(CommitDescription.ofSchemaChange(id, from), engineInfo);
+        CommitDescription description = CommitDescription.ofSchemaChange(id, from);
+        KernelCommitter committer =
+                new KernelCommitter(description, engineInfo, from.exists() ? TableDesign.NONE : design);
         try {
             return from.exists() ? widen(from, to, id, committer) : create(to, id, committer);
         } catch (UnsupportedTableException e) {
@@ -136,12 +149,31 @@ final class KernelTableLog implements TableLog {
 
     private CommitResult create(TableSchema schema, UUID id, KernelCommitter committer)
             throws IOException, UnsupportedTableException {
+        place.requireFree();
         String json = DeltaSchemas.widen(DeltaSchemas.NO_COLUMNS, schema);
-        Optional<KernelTransaction> creation = KernelTransaction.creation(engine, root, json, committer);
+        Optional<KernelTransaction> creation =
+                KernelTransaction.creation(engine, root, json, clustering(schema), committer);
         if (creation.isEmpty()) {
             return new CommitResult.Conflict(0);
         }
-        return settled(id, 0, () -> new KernelSnapshot(creation.get().commit(NO_ACTIONS), Txns.NONE, 0));
+        CommitResult result =
+                settled(id, 0, () -> new KernelSnapshot(creation.get().commit(NO_ACTIONS), Txns.NONE, 0));
+        // Kernel does not know of the design that the committer added.
+        kept = Optional.empty();
+        return result;
+    }
+
+    /** Only by columns that the table has and that files of ours have statistics of: without them nobody may write to it. */
+    private List<List<String>> clustering(TableSchema schema) {
+        Set<List<String>> covered = FileStatistics.columns(schema);
+        if (covered.containsAll(design.clusterBy())) {
+            return design.clusterBy();
+        }
+        LOG.warn(
+                "The table at {} is created without clustering: it has no statistics of all of {}",
+                root,
+                design.clusterBy());
+        return List.of();
     }
 
     private CommitResult widen(TableState from, TableSchema to, UUID id, KernelCommitter committer)

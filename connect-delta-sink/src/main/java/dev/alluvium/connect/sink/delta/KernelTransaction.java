@@ -18,6 +18,8 @@ import io.delta.kernel.internal.TransactionImpl;
 import io.delta.kernel.internal.actions.Metadata;
 import io.delta.kernel.internal.types.DataTypeJsonSerDe;
 import io.delta.kernel.internal.util.SchemaUtils;
+import io.delta.kernel.transaction.CreateTableTransactionBuilder;
+import io.delta.kernel.transaction.DataLayoutSpec;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
@@ -58,17 +60,26 @@ final class KernelTransaction {
     }
 
     /** @return empty if the table has come to be in the meantime */
-    static Optional<KernelTransaction> creation(Engine engine, String root, String schema, KernelCommitter committer)
+    static Optional<KernelTransaction> creation(
+            Engine engine, String root, String schema, List<List<String>> clusterBy, KernelCommitter committer)
             throws IOException, UnsupportedTableException {
         StructType checked = checkedSchema(root, schema);
         try {
-            Transaction transaction = TableManager.buildCreateTableTransaction(root, checked, "")
+            CreateTableTransactionBuilder builder = TableManager.buildCreateTableTransaction(root, checked, "")
                     .withCommitter(committer)
-                    .withMaxRetries(0)
-                    .build(engine);
+                    .withMaxRetries(0);
+            if (!clusterBy.isEmpty()) {
+                builder.withDataLayoutSpec(DataLayoutSpec.clustered(clusterBy.stream()
+                        .map(path -> new Column(path.toArray(String[]::new)))
+                        .toList()));
+            }
+            Transaction transaction = builder.build(engine);
             return Optional.of(new KernelTransaction(engine, transaction, committer));
         } catch (TableAlreadyExistsException e) {
             return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw new UnsupportedTableException(
+                    "the table at " + root + " cannot be created as it is configured: " + e.getMessage(), e);
         } catch (KernelException | KernelEngineException | UncheckedIOException e) {
             throw new IOException("the table at " + root + " cannot be created: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink.delta;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.alluvium.connect.sink.core.TableDesign;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.DataFile;
@@ -42,8 +43,10 @@ final class StandaloneActions {
         return metadata.copyBuilder().schema(schema).build();
     }
 
-    static Metadata created(TableSchema schema) throws IOException, UnsupportedTableException {
-        return widened(Metadata.builder().build(), schema);
+    static Metadata created(TableSchema schema, TableDesign design) throws IOException, UnsupportedTableException {
+        Metadata.Builder builder = Metadata.builder().configuration(design.properties());
+        design.comment().ifPresent(builder::description);
+        return widened(builder.build(), schema);
     }
 
     static List<String> columnsWithInvariants(Metadata metadata) throws IOException {

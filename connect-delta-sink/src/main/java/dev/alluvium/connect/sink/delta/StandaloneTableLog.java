@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink.delta;
 
 import dev.alluvium.connect.sink.core.CheckpointSchedule;
+import dev.alluvium.connect.sink.core.TableDesign;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.CommitResult;
@@ -35,12 +36,21 @@ final class StandaloneTableLog implements TableLog {
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneTableLog.class);
 
     private final StandaloneLog log;
+    private final TablePlace place;
+    private final TableDesign design;
     private final LogDirectory directory;
     private final CheckpointSchedule checkpoints;
     private StandaloneTxns known = StandaloneTxns.UNKNOWN;
 
-    StandaloneTableLog(StandaloneLog log, LogDirectory directory, CheckpointSchedule checkpoints) {
+    StandaloneTableLog(
+            StandaloneLog log,
+            TablePlace place,
+            TableDesign design,
+            LogDirectory directory,
+            CheckpointSchedule checkpoints) {
         this.log = log;
+        this.place = place;
+        this.design = design;
         this.directory = directory;
         this.checkpoints = checkpoints;
     }
@@ -98,9 +108,12 @@ final class StandaloneTableLog implements TableLog {
             if (transaction.readVersion() != from.version()) {
                 return new CommitResult.Conflict(from.version() + 1);
             }
+            if (!from.exists()) {
+                place.requireFree();
+            }
             Metadata metadata = from.exists()
                     ? StandaloneActions.widened(transaction.metadata(), to)
-                    : StandaloneActions.created(to);
+                    : StandaloneActions.created(to, design);
             CommitDescription description = CommitDescription.ofSchemaChange(id, from);
             CommitResult result = write(transaction, id, List.of(metadata), description);
             if (result instanceof CommitResult.Committed && known.version() == from.version()) {

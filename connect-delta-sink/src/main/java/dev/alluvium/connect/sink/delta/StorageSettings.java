@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink.delta;
 
 import dev.alluvium.connect.sink.core.LogLibrary;
+import dev.alluvium.connect.sink.core.TableDesign;
 import java.util.Map;
 
 /**
@@ -11,10 +12,21 @@ import java.util.Map;
  * @param library which library writes the Delta log
  * @param checkpointIntervalCommits how many versions may come between two checkpoints
  * @param hadoop entries of the Hadoop configuration, without the prefix {@code hadoop.}
+ * @param design of new tables
  */
 public record StorageSettings(
-        String warehouse, LogLibrary library, int checkpointIntervalCommits, Map<String, String> hadoop) {
+        String warehouse,
+        LogLibrary library,
+        int checkpointIntervalCommits,
+        Map<String, String> hadoop,
+        TableDesign design) {
     public StorageSettings {
         hadoop = Map.copyOf(hadoop);
+    }
+
+    /** With nothing to say on new tables. */
+    public StorageSettings(
+            String warehouse, LogLibrary library, int checkpointIntervalCommits, Map<String, String> hadoop) {
+        this(warehouse, library, checkpointIntervalCommits, hadoop, TableDesign.NONE);
     }
 }
