@@ -151,6 +151,7 @@ final class DeltaSinkConfig {
                 number(SinkConfigDef.CLOSE_TIMEOUT_MS),
                 number(SinkConfigDef.RETRY_TIMEOUT_MS),
                 MAX_FILE_AGE_MS,
+                routes().fanOut(),
                 Map.of(SETTINGS_NOTE, SettingsFingerprint.of(props)));
     }
 

@@ -40,7 +40,7 @@ final class RouteConfigDef {
                 TextValidator.of(Routes::parseRegex, "a regular expression of Java"),
                 LOW,
                 "A regular expression that a whole topic must match for its groups to be used in the names of tables: with "
-                        + "(?<db>[^.]+)\\\\.(.+) the template ${group:db}/${2} sends shop.orders to shop/orders. A topic that "
+                        + "(?<db>.+)\\.(.+) the template ${group:db}/${2} sends shop.orders to shop/orders. A topic that "
                         + "it does not match has no table by a template that uses its groups. By default there is none.",
                 GROUP,
                 2,

@@ -61,6 +61,18 @@ class RoutedRecordsTest {
     }
 
     @Test
+    void oneOfTheTablesOfATopicThatCannotBeWrittenHoldsUpNoneOfTheOthers() {
+        memory.log("a").refuse("it asks for the feature odd: drop it");
+        FakeConnect connect = memory.connect()
+                .start(properties("delta.table.map", "orders:a,orders:b"))
+                .produce(order(0), order(1));
+        connect.turnUntil(() -> memory.files.offsets(memory.log("b")).equals(Map.of("orders-0", List.of(0L, 1L))));
+        connect.stop();
+
+        assertThat(memory.log("a").versions()).isEmpty();
+    }
+
+    @Test
     void aBadRecordGoesToTheRejectsOfEachTableItWasMeantFor() {
         memory.connect()
                 .start(properties("delta.table.map", "orders:a,orders:b"))

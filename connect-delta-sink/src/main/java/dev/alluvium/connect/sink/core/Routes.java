@@ -77,6 +77,14 @@ public record Routes(TableNameTemplate template, Optional<Pattern> regex, Map<St
         }
     }
 
+    /** Whether records of one topic may go to several tables. */
+    public boolean fanOut() {
+        return !template.isOfTopicAlone()
+                || map.values().stream()
+                        .anyMatch(templates ->
+                                templates.size() > 1 || !templates.get(0).isOfTopicAlone());
+    }
+
     /** What templates ask of {@code regex} and it does not have; empty if they go together. */
     public Set<String> unknownGroups() {
         Set<String> unknown = new TreeSet<>(template.groups());

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param closeTimeoutMs how long a revoked partition may take to be flushed and committed
  * @param retryTimeoutMs how long storage may fail before the task does
  * @param maxFileAgeMs a finished file older than this is written again rather than committed (rule 4)
+ * @param fansOut whether records of one topic may go to several tables
  * @param commitNotes go into each commit's {@code operationParameters}
  */
 public record SinkSettings(
@@ -21,6 +22,7 @@ public record SinkSettings(
         long closeTimeoutMs,
         long retryTimeoutMs,
         long maxFileAgeMs,
+        boolean fansOut,
         Map<String, String> commitNotes) {
     public SinkSettings {
         commitNotes = Map.copyOf(commitNotes);

@@ -183,7 +183,7 @@ final class Encoder {
         if (tables.keySet().stream().anyMatch(name -> !name.equals(failing) && !quarantine.knows(name))) {
             return Quarantine.Others.GO_ON;
         }
-        return readings.topics() > 1 ? Quarantine.Others.MAY_COME : Quarantine.Others.NONE;
+        return readings.mayReachSeveralTables() ? Quarantine.Others.MAY_COME : Quarantine.Others.NONE;
     }
 
     private TableWriter table(TableName name) {

@@ -79,7 +79,7 @@ public final class Pipeline {
         Backoff quarantine = new Backoff(FIRST_QUARANTINE_MS, MAX_QUARANTINE_MS, random);
         this.encoder = new Encoder(
                 table -> newTable(table, logs.open(table), dataFiles, retry),
-                new Readings(pending, rewinds::add),
+                new Readings(pending, rewinds::add, settings.fansOut()),
                 new Quarantine(() -> new Patience(quarantine, settings.retryTimeoutMs()), pending, nowMs, counters),
                 settings.flush(),
                 gauge,

@@ -22,10 +22,13 @@ final class Readings {
     private final Map<SourcePartition, Long> rewinding = new HashMap<>();
     private final PendingOffsets pending;
     private final Consumer<Rewind> task;
+    private final boolean fansOut;
 
-    Readings(PendingOffsets pending, Consumer<Rewind> task) {
+    /** @param fansOut whether records of one topic may go to several tables */
+    Readings(PendingOffsets pending, Consumer<Rewind> task, boolean fansOut) {
         this.pending = pending;
         this.task = task;
+        this.fansOut = fansOut;
     }
 
     void opened(Session session) {
@@ -68,9 +71,13 @@ final class Readings {
         return assigned.getOrDefault(topic, Set.of());
     }
 
-    /** How many topics we have partitions of. */
-    long topics() {
-        return assigned.values().stream().filter(sources -> !sources.isEmpty()).count();
+    /** Whether what is read may go to more than one table. */
+    boolean mayReachSeveralTables() {
+        return fansOut
+                || assigned.values().stream()
+                                .filter(sources -> !sources.isEmpty())
+                                .count()
+                        > 1;
     }
 
     private void holdBack(SourcePartition source) {

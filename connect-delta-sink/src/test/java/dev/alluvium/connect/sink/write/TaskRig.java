@@ -69,6 +69,7 @@ final class TaskRig {
                 3_000,
                 RETRY_TIMEOUT_MS,
                 MAX_FILE_AGE_MS,
+                false,
                 Map.of("note", "n"));
         Backoff backoff = new Backoff(100, 1_000, new SplittableRandom(seed));
         Backoff quarantine = new Backoff(1_000, MAX_QUARANTINE_MS, new SplittableRandom(seed));
@@ -80,7 +81,7 @@ final class TaskRig {
                     OpenFiles open = new OpenFiles(table, files, new SchemaAgreement(table, log, retry));
                     return new TableWriter(table, log, open, settings.txn(), pending, retry);
                 },
-                new Readings(pending, rewinds::add),
+                new Readings(pending, rewinds::add, settings.fansOut()),
                 new Quarantine(() -> new Patience(quarantine, RETRY_TIMEOUT_MS), pending, () -> nowMs, counters),
                 flush,
                 gauge,
