@@ -19,41 +19,81 @@ import org.jspecify.annotations.Nullable;
  * batches rewinds are carried out (rule 7).
  */
 final class Assignment {
-    private final Map<TopicPartition, Session> sessions = new HashMap<>();
+    private static final long NOWHERE = -1;
+
+    private final Map<TopicPartition, Reading> readings = new HashMap<>();
     /** Sought by the last {@code put}: Connect carries that out before it reads the next batch. */
     private final Map<TopicPartition, Long> rewinding = new HashMap<>();
 
-    private TopicPartition lastRead = new TopicPartition("", -1);
+    private final Map<TopicPartition, Long> epochs = new HashMap<>();
+    /** Former lives of partitions that are ours, of which rows may still be on their way. */
+    private final Map<TopicPartition, Set<SourcePartition>> former = new HashMap<>();
+
+    private @Nullable Reading last;
     private long lastSession;
 
-    Session open(TopicPartition partition) {
+    private static final class Reading {
+        private final TopicPartition partition;
+        private final Session session;
+        private long offset = NOWHERE;
+
+        Reading(TopicPartition partition, Session session) {
+            this.partition = partition;
+            this.session = session;
+        }
+    }
+
+    /** Tells what becomes of a partition that is read from a lower offset on than it was, although nobody sought it. */
+    interface WentBack {
+        /** @return the session in which it goes on */
+        Session goOn(TopicPartition partition, long from, long to);
+    }
+
+    /** @param epoch of its topic */
+    Session open(TopicPartition partition, long epoch) {
+        if (readings.containsKey(partition)) {
+            former.computeIfAbsent(partition, any -> new HashSet<>()).add(source(partition));
+        }
         rewinding.remove(partition);
+        epochs.put(partition, epoch);
         return begin(partition);
     }
 
-    /** @return the partitions, of those named, that were ours */
+    /** @return the partitions, of those named, that were ours, with their former lives */
     Set<SourcePartition> close(Collection<TopicPartition> partitions) {
         Set<SourcePartition> closed = new HashSet<>();
         for (TopicPartition partition : partitions) {
-            boolean wasRead = sessions.remove(partition) != null;
+            boolean wasRead = readings.remove(partition) != null;
             boolean wasRewinding = rewinding.remove(partition) != null;
             if (wasRead || wasRewinding) {
                 closed.add(source(partition));
+                closed.addAll(former.getOrDefault(partition, Set.of()));
             }
+            former.remove(partition);
         }
+        last = null;
         return closed;
     }
 
     boolean isOurs(TopicPartition partition) {
-        return sessions.containsKey(partition) || rewinding.containsKey(partition);
+        return readings.containsKey(partition) || rewinding.containsKey(partition);
     }
 
-    /** The session a batch's records of the partition count for; null if they will be read again. */
-    @Nullable Session session(String topic, int partition) {
-        if (!lastRead.topic().equals(topic) || lastRead.partition() != partition) {
-            lastRead = new TopicPartition(topic, partition);
+    /** The session that a record counts for; null if it will be read again. Records of a batch come in their order. */
+    @Nullable Session session(String topic, int partition, long offset, WentBack wentBack) {
+        Reading reading = last;
+        if (reading == null
+                || reading.partition.partition() != partition
+                || !reading.partition.topic().equals(topic)) {
+            reading = readings.get(new TopicPartition(topic, partition));
+            last = reading;
+            if (reading == null) {
+                return null;
+            }
         }
-        return sessions.get(lastRead);
+        long before = reading.offset;
+        reading.offset = offset;
+        return offset > before ? reading.session : wentBack.goOn(reading.partition, before, offset);
     }
 
     /** Begins new sessions where Connect has sought since the last batch. To be called before anything else of a batch. */
@@ -67,21 +107,25 @@ final class Assignment {
         for (Rewind rewind = rewinds.get(); rewind != null; rewind = rewinds.get()) {
             SourcePartition source = rewind.session().source();
             TopicPartition partition = new TopicPartition(source.topic(), source.partition());
-            if (rewind.session().equals(sessions.get(partition))) {
-                sessions.remove(partition);
+            Reading reading = readings.get(partition);
+            if (reading != null && rewind.session().equals(reading.session)) {
+                readings.remove(partition);
+                last = null;
                 rewinding.put(partition, rewind.offset());
                 seek.accept(partition, rewind.offset());
             }
         }
     }
 
-    static SourcePartition source(TopicPartition partition) {
-        return new SourcePartition(partition.topic(), partition.partition());
+    SourcePartition source(TopicPartition partition) {
+        return new SourcePartition(partition.topic(), partition.partition(), epochs.getOrDefault(partition, 0L));
     }
 
     private Session begin(TopicPartition partition) {
         Session session = new Session(source(partition), ++lastSession);
-        sessions.put(partition, session);
+        Reading reading = new Reading(partition, session);
+        readings.put(partition, reading);
+        last = null;
         return session;
     }
 }

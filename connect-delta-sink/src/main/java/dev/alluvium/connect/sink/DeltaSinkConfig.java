@@ -36,7 +36,7 @@ final class DeltaSinkConfig {
     private static final long MAX_FILE_AGE_MS = Duration.ofHours(84).toMillis();
 
     private static final String CONNECTOR_NAME = "name";
-    private static final long FIRST_EPOCH = 0;
+    private static final String GROUP_ID = "consumer.override.group.id";
 
     private final Map<String, String> props;
     private final Map<String, Object> values;
@@ -104,6 +104,25 @@ final class DeltaSinkConfig {
                 TableConfigDef.columns(text(TableConfigDef.CLUSTER_BY)));
     }
 
+    RecreatedPolicy recreatedPolicy() {
+        return RecreatedPolicy.parse(text(TopicConfigDef.RECREATED));
+    }
+
+    /** Empty if no cluster is named to be asked. */
+    Optional<KafkaLogs> kafkaLogs() {
+        if (text(TopicConfigDef.BOOTSTRAP_SERVERS).isBlank()) {
+            return Optional.empty();
+        }
+        Map<String, Object> client = new TreeMap<>();
+        props.forEach((key, value) -> {
+            if (key.startsWith(TopicConfigDef.CLIENT_PREFIX)) {
+                client.put(key.substring(TopicConfigDef.CLIENT_PREFIX.length()), value);
+            }
+        });
+        String groupId = props.getOrDefault(GROUP_ID, "connect-" + connectorName());
+        return Optional.of(new AdminKafkaLogs(client, groupId));
+    }
+
     RejectMode rejectMode() {
         return RejectMode.parse(text(RejectConfigDef.MODE));
     }
@@ -142,7 +161,7 @@ final class DeltaSinkConfig {
 
     SinkSettings settings() {
         return new SinkSettings(
-                new TxnIdentity(txnAppId(), FIRST_EPOCH),
+                new TxnIdentity(txnAppId()),
                 new FlushPolicy(
                         number(SinkConfigDef.COMMIT_INTERVAL_MS),
                         number(SinkConfigDef.COMMIT_MAX_RECORDS),

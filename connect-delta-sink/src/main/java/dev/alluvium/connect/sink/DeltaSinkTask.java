@@ -5,10 +5,13 @@ import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.write.Pipeline;
+import dev.alluvium.connect.sink.write.Register;
 import dev.alluvium.connect.sink.write.SinkFailureException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,6 +32,8 @@ public final class DeltaSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkTask.class);
 
     private final Function<DeltaSinkConfig, Pipeline> pipelines;
+    private final Function<DeltaSinkConfig, Register> registers;
+    private final Function<DeltaSinkConfig, Optional<KafkaLogs>> kafka;
     private final Assignment assignment = new Assignment();
     private @Nullable Parts parts;
     /** Connect does not say why it closes partitions, but before it closes those it revokes it asks for their offsets. */
@@ -36,6 +41,7 @@ public final class DeltaSinkTask extends SinkTask {
 
     private record Parts(
             Pipeline pipeline,
+            TopicLives topics,
             Intake intake,
             Handover handover,
             Regulator regulator,
@@ -44,11 +50,16 @@ public final class DeltaSinkTask extends SinkTask {
 
     /** Connect makes tasks by this constructor. */
     public DeltaSinkTask() {
-        this(SinkWiring::pipeline);
+        this(SinkWiring::pipeline, SinkWiring::register, DeltaSinkConfig::kafkaLogs);
     }
 
-    DeltaSinkTask(Function<DeltaSinkConfig, Pipeline> pipelines) {
+    DeltaSinkTask(
+            Function<DeltaSinkConfig, Pipeline> pipelines,
+            Function<DeltaSinkConfig, Register> registers,
+            Function<DeltaSinkConfig, Optional<KafkaLogs>> kafka) {
         this.pipelines = pipelines;
+        this.registers = registers;
+        this.kafka = kafka;
     }
 
     @Override
@@ -60,19 +71,23 @@ public final class DeltaSinkTask extends SinkTask {
     public void start(Map<String, String> properties) {
         DeltaSinkConfig config = DeltaSinkConfig.parse(properties);
         SinkSettings settings = config.settings();
-        long epoch = settings.txn().epoch();
         Intake intake = new Intake(
                 new TableRouter(config.routes()),
                 new RecordReader(
                         config.layout() == TableLayout.RAW
-                                ? new RawShapes(epoch)
-                                : new RecordShapes(epoch, config.unavailableValuePlaceholder(), config.evolution())),
+                                ? new RawShapes()
+                                : new RecordShapes(config.unavailableValuePlaceholder(), config.evolution())),
                 config.rejectMode(),
-                new Rejects(config.rejectTable(), epoch),
+                new Rejects(config.rejectTable()),
                 config.rejectMode().toReporter() ? context.errantRecordReporter() : null);
         Pipeline pipeline = pipelines.apply(config);
         parts = new Parts(
                 pipeline,
+                new TopicLives(
+                        registers.apply(config),
+                        settings.txn().prefix(),
+                        kafka.apply(config),
+                        config.recreatedPolicy()),
                 intake,
                 new Handover(pipeline::hand),
                 new Regulator(pipeline, context, settings.maxMemoryBytes()),
@@ -92,7 +107,10 @@ public final class DeltaSinkTask extends SinkTask {
 
     @Override
     public void open(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> parts().pipeline.opened(assignment.open(partition)));
+        Parts with = parts();
+        Map<TopicPartition, Long> epochs = with.topics.epochs(partitions);
+        partitions.forEach(
+                partition -> with.pipeline.opened(assignment.open(partition, epochs.getOrDefault(partition, 0L))));
     }
 
     @Override
@@ -109,13 +127,35 @@ public final class DeltaSinkTask extends SinkTask {
         with.handover.advance();
         Taken taken = new Taken(records.size());
         for (SinkRecord record : records) {
-            Session session = assignment.session(record.originalTopic(), record.originalKafkaPartition());
+            Session session = assignment.session(
+                    record.originalTopic(),
+                    record.originalKafkaPartition(),
+                    record.originalKafkaOffset(),
+                    this::startedOver);
             if (session != null) {
                 with.intake.take(record, session, taken);
             }
         }
         with.handover.hand(taken);
         with.regulator.afterBatch(with.handover.waits());
+    }
+
+    /** Kafka itself went back: only a log that is a new one, or has lost its end, makes it do so. */
+    private Session startedOver(TopicPartition partition, long from, long to) {
+        Parts with = parts();
+        long before = assignment.source(partition).epoch();
+        long epoch = with.topics.epochs(List.of(partition)).getOrDefault(partition, before);
+        if (epoch == before) {
+            throw new ConnectException(
+                    partition + " went back from offset " + from + " to " + to + " by itself: its topic was "
+                            + "deleted and made again, or Kafka has lost its end. The tables would skip what they take for known. Set "
+                            + TopicConfigDef.BOOTSTRAP_SERVERS + " for the connector to tell which, and "
+                            + TopicConfigDef.RECREATED
+                            + "=restart to take the new topic's records as those of its next epoch");
+        }
+        Session session = assignment.open(partition, epoch);
+        with.pipeline.opened(session);
+        return session;
     }
 
     @Override
@@ -125,7 +165,7 @@ public final class DeltaSinkTask extends SinkTask {
         Map<TopicPartition, OffsetAndMetadata> safe = new HashMap<>();
         consumed.forEach((partition, position) -> {
             if (assignment.isOurs(partition)) {
-                SourcePartition source = Assignment.source(partition);
+                SourcePartition source = assignment.source(partition);
                 long pending = Math.min(
                         with.pipeline.lowestPending(source).orElse(Long.MAX_VALUE), with.handover.lowest(source));
                 safe.put(partition, new OffsetAndMetadata(Math.min(pending, position.offset())));

@@ -17,19 +17,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class KafkaEmitter {
     private final int ordinal;
-    private final long epoch;
     private final Part[] parts;
+    /** Of the record at hand. */
+    private long currentEpoch;
 
     /** @param key emits the key into its column; empty if there is no key, or no column for it */
-    KafkaEmitter(
-            int ordinal,
-            ColumnType target,
-            Optional<ColumnEmitter> key,
-            Format keyFormat,
-            Format valueFormat,
-            long epoch) {
+    KafkaEmitter(int ordinal, ColumnType target, Optional<ColumnEmitter> key, Format keyFormat, Format valueFormat) {
         this.ordinal = ordinal;
-        this.epoch = epoch;
         List<Column> columns = ((ColumnType.Struct) target).columns();
         List<Part> found = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -59,7 +53,9 @@ final class KafkaEmitter {
         this.parts = found.toArray(Part[]::new);
     }
 
-    void emit(SinkRecord record, ValueConsumer out) {
+    /** @param epoch of the topic that the record was read from */
+    void emit(SinkRecord record, long epoch, ValueConsumer out) {
+        currentEpoch = epoch;
         out.startField(ordinal);
         out.startStruct();
         for (Part part : parts) {
@@ -93,7 +89,7 @@ final class KafkaEmitter {
     private Part epoch(int column) {
         return (record, out) -> {
             out.startField(column);
-            out.longValue(epoch);
+            out.longValue(currentEpoch);
             out.endField(column);
         };
     }

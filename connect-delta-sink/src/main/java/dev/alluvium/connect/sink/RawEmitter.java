@@ -16,8 +16,10 @@ final class RawEmitter implements RowEmitter {
     private final List<Part> parts = new ArrayList<>();
     private final RawContent keyContent = new RawContent(RawShape.KEY_TEXT);
     private final RawContent valueContent = new RawContent(RawShape.VALUE_TEXT);
+    /** Of the row at hand. */
+    private long epoch;
 
-    RawEmitter(TableSchema target, Format key, Format value, long epoch) {
+    RawEmitter(TableSchema target, Format key, Format value) {
         List<Column> columns = target.columns();
         for (int i = 0; i < columns.size(); i++) {
             int ordinal = i;
@@ -29,8 +31,10 @@ final class RawEmitter implements RowEmitter {
                 case RawShape.VALUE -> parts.add((record, out) -> valueContent.emitBytes(ordinal, out));
                 case RawShape.VALUE_TEXT -> parts.add((record, out) -> valueContent.emitText(ordinal, out));
                 case RawShape.VALUE_FORMAT -> parts.add((record, out) -> valueContent.emitFormat(ordinal, out));
-                case KafkaColumn.NAME ->
-                    parts.add(new KafkaEmitter(ordinal, column.type(), Optional.empty(), key, value, epoch)::emit);
+                case KafkaColumn.NAME -> {
+                    KafkaEmitter kafka = new KafkaEmitter(ordinal, column.type(), Optional.empty(), key, value);
+                    parts.add((record, out) -> kafka.emit(record, epoch, out));
+                }
                 default -> {
                     // Another's column: it stays null.
                 }
@@ -45,6 +49,7 @@ final class RawEmitter implements RowEmitter {
     @Override
     public void emit(Row row, ValueConsumer out) {
         SinkRecord record = (SinkRecord) row.content();
+        epoch = row.source().epoch();
         keyContent.set(record.keySchema(), record.key());
         valueContent.set(record.valueSchema(), record.value());
         out.startRow();

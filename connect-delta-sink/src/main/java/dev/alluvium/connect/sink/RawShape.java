@@ -30,7 +30,6 @@ final class RawShape implements ReadShape {
 
     private final Format key;
     private final Format value;
-    private final long epoch;
     private final ContentCheck check;
     private final MemoryEstimate size = new MemoryEstimate();
 
@@ -39,10 +38,9 @@ final class RawShape implements ReadShape {
         @Nullable Doubt doubt(@Nullable Schema schema, Object content);
     }
 
-    RawShape(Format key, Format value, long epoch, ContentCheck check) {
+    RawShape(Format key, Format value, ContentCheck check) {
         this.key = key;
         this.value = value;
-        this.epoch = epoch;
         this.check = check;
     }
 
@@ -91,6 +89,6 @@ final class RawShape implements ReadShape {
 
     @Override
     public RowEmitter emitterFor(TableSchema target) {
-        return new RawEmitter(target, key, value, epoch);
+        return new RawEmitter(target, key, value);
     }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class RawShapes implements Shapes {
     private static final int MAX_KEPT = 1_000;
 
-    private final long epoch;
     private final Map<Names, RawShape> byNames = new HashMap<>();
     private final IdentityHashMap<Schema, ValueCheck> checks = new IdentityHashMap<>();
     private @Nullable Schema lastKey;
@@ -29,11 +28,6 @@ final class RawShapes implements Shapes {
                     .map(known ->
                             new SchemaName(Optional.ofNullable(known.name()), Optional.ofNullable(known.version())));
         }
-    }
-
-    /** @param epoch stands on each row */
-    RawShapes(long epoch) {
-        this.epoch = epoch;
     }
 
     @Override
@@ -55,7 +49,7 @@ final class RawShapes implements Shapes {
             if (byNames.size() >= MAX_KEPT) {
                 byNames.clear();
             }
-            known = new RawShape(Format.unread(key), Format.unread(value), epoch, this::doubt);
+            known = new RawShape(Format.unread(key), Format.unread(value), this::doubt);
             byNames.put(names, known);
             made++;
         }

@@ -24,6 +24,8 @@ final class RecordEmitter implements RowEmitter {
 
     /** Comes before the row is begun: what is rescued of the columns behind {@code _rescued}, and of no column at all. */
     private final List<Part> ahead = new ArrayList<>();
+    /** Of the row at hand. */
+    private long epoch;
     /** In the order of the columns that they fill. */
     private final List<Part> parts = new ArrayList<>();
 
@@ -31,7 +33,7 @@ final class RecordEmitter implements RowEmitter {
      * @param target has the columns that are ours
      * @param strict whether nothing is to be rescued
      */
-    RecordEmitter(Format key, Format value, long epoch, Placeholder placeholder, boolean strict, TableSchema target) {
+    RecordEmitter(Format key, Format value, Placeholder placeholder, boolean strict, TableSchema target) {
         this.value = value;
         this.columns = target.columns();
         this.rescuedOrdinal = ordinal(RescuedEmitter.COLUMN);
@@ -45,7 +47,7 @@ final class RecordEmitter implements RowEmitter {
                 from = i + 1;
             }
             switch (columns.get(i).name()) {
-                case KafkaColumn.NAME -> addKafka(key, epoch, i);
+                case KafkaColumn.NAME -> addKafka(key, i);
                 case RescuedEmitter.COLUMN -> parts.add((record, out) -> rescued.emit(out));
                 case UnavailableEmitter.COLUMN -> addUnavailable(placeholder, i);
                 default -> {
@@ -64,6 +66,7 @@ final class RecordEmitter implements RowEmitter {
     @Override
     public void emit(Row row, ValueConsumer out) {
         SinkRecord record = (SinkRecord) row.content();
+        epoch = row.source().epoch();
         try {
             rescued.startRow();
             for (Part part : ahead) {
@@ -146,7 +149,7 @@ final class RecordEmitter implements RowEmitter {
         });
     }
 
-    private void addKafka(Format key, long epoch, int ordinal) {
+    private void addKafka(Format key, int ordinal) {
         List<Column> fields = ((ColumnType.Struct) columns.get(ordinal).type()).columns();
         int keyOrdinal = indexOf(fields, KafkaColumn.KEY);
         Optional<ColumnEmitter> emitter = Optional.empty();
@@ -162,8 +165,8 @@ final class RecordEmitter implements RowEmitter {
                 surveyKey(HomelessValue.of(key.schema().orElse(null), path, new Rescue(rescued, true)));
             }
         }
-        KafkaEmitter kafka = new KafkaEmitter(ordinal, columns.get(ordinal).type(), emitter, key, value, epoch);
-        parts.add(kafka::emit);
+        KafkaEmitter kafka = new KafkaEmitter(ordinal, columns.get(ordinal).type(), emitter, key, value);
+        parts.add((record, out) -> kafka.emit(record, epoch, out));
     }
 
     private void surveyKey(ValueEmitter emitter) {

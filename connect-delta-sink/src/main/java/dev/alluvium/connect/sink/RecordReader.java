@@ -13,13 +13,12 @@ final class RecordReader {
     private final Shapes shapes;
 
     /** Knows Debezium's own placeholder, and lets tables evolve. */
-    RecordReader(long epoch) {
-        this(epoch, Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE);
+    RecordReader() {
+        this(Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE);
     }
 
-    /** @param epoch stands on each row, see {@link dev.alluvium.connect.sink.core.TxnIdentity#epoch()} */
-    RecordReader(long epoch, Placeholder placeholder, EvolutionMode evolution) {
-        this(new RecordShapes(epoch, placeholder, evolution));
+    RecordReader(Placeholder placeholder, EvolutionMode evolution) {
+        this(new RecordShapes(placeholder, evolution));
     }
 
     RecordReader(Shapes shapes) {

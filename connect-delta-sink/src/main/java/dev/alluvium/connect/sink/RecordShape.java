@@ -23,7 +23,6 @@ final class RecordShape implements ReadShape {
 
     private final Format key;
     private final Format value;
-    private final long epoch;
     private final Placeholder placeholder;
     private final EvolutionMode evolution;
     private final TableSchema schema;
@@ -31,10 +30,9 @@ final class RecordShape implements ReadShape {
     private final RecordCheck check;
     private @Nullable RowEmitter rehearsal;
 
-    RecordShape(Format key, Format value, long epoch, Placeholder placeholder, EvolutionMode evolution) {
+    RecordShape(Format key, Format value, Placeholder placeholder, EvolutionMode evolution) {
         this.key = key;
         this.value = value;
-        this.epoch = epoch;
         this.placeholder = placeholder;
         this.evolution = evolution;
         this.check = RecordCheck.of(key, value);
@@ -102,7 +100,7 @@ final class RecordShape implements ReadShape {
     }
 
     private RowEmitter emitterFor(TableSchema target, boolean strict) {
-        return new RecordEmitter(key, value, epoch, placeholder, strict, target);
+        return new RecordEmitter(key, value, placeholder, strict, target);
     }
 
     private static List<Column> valueColumns(Format value) {

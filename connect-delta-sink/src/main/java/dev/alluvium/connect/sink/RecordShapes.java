@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class RecordShapes implements Shapes {
     private static final int MAX_SHAPES = 1_000;
 
-    private final long epoch;
     private final Placeholder placeholder;
     private final EvolutionMode evolution;
     private final Formats keys = Formats.ofKeys();
@@ -20,8 +19,7 @@ final class RecordShapes implements Shapes {
     private int kept;
     private long made;
 
-    RecordShapes(long epoch, Placeholder placeholder, EvolutionMode evolution) {
-        this.epoch = epoch;
+    RecordShapes(Placeholder placeholder, EvolutionMode evolution) {
         this.placeholder = placeholder;
         this.evolution = evolution;
     }
@@ -50,7 +48,7 @@ final class RecordShapes implements Shapes {
     }
 
     private RecordShape make(Format key, Format value) {
-        RecordShape shape = new RecordShape(key, value, epoch, placeholder, evolution);
+        RecordShape shape = new RecordShape(key, value, placeholder, evolution);
         if (kept == MAX_SHAPES) {
             byValueAndKey.clear();
             kept = 0;

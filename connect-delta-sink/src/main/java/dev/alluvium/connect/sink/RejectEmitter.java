@@ -22,7 +22,7 @@ final class RejectEmitter implements RowEmitter {
     private final List<Part> parts = new ArrayList<>();
     private final IdentityHashMap<Schema, String> schemas = new IdentityHashMap<>();
 
-    RejectEmitter(TableSchema target, long epoch) {
+    RejectEmitter(TableSchema target) {
         List<Column> columns = target.columns();
         for (int ordinal = 0; ordinal < columns.size(); ordinal++) {
             Column column = columns.get(ordinal);
@@ -31,8 +31,8 @@ final class RejectEmitter implements RowEmitter {
                 parts.add(part(ordinal, content));
             } else if (column.name().equals(KafkaColumn.NAME)) {
                 KafkaEmitter kafka =
-                        new KafkaEmitter(ordinal, column.type(), Optional.empty(), Format.ABSENT, Format.ABSENT, epoch);
-                parts.add((rendered, out) -> kafka.emit(rendered.record, out));
+                        new KafkaEmitter(ordinal, column.type(), Optional.empty(), Format.ABSENT, Format.ABSENT);
+                parts.add((rendered, out) -> kafka.emit(rendered.record, rendered.epoch, out));
             }
             // Any other is another version's column: it stays null.
         }
@@ -41,6 +41,7 @@ final class RejectEmitter implements RowEmitter {
     private record Rendered(
             Reject reject,
             SinkRecord record,
+            long epoch,
             @Nullable RejectedBytes key,
             @Nullable String keySchema,
             @Nullable RejectedBytes value,
@@ -93,7 +94,7 @@ final class RejectEmitter implements RowEmitter {
 
     @Override
     public void emit(Row row, ValueConsumer out) {
-        Rendered rendered = render((Reject) row.content());
+        Rendered rendered = render((Reject) row.content(), row.source().epoch());
         out.startRow();
         for (Part part : parts) {
             part.emit(rendered, out);
@@ -101,11 +102,12 @@ final class RejectEmitter implements RowEmitter {
         out.endRow();
     }
 
-    private Rendered render(Reject reject) {
+    private Rendered render(Reject reject, long epoch) {
         SinkRecord record = reject.record();
         return new Rendered(
                 reject,
                 record,
+                epoch,
                 bytes(record.keySchema(), record.key()),
                 schema(record.keySchema()),
                 bytes(record.valueSchema(), record.value()),

@@ -22,12 +22,9 @@ final class RejectShape implements RowShape {
     static final String VALUE_FORMAT = "value_format";
     static final String VALUE_SCHEMA = "value_schema";
 
-    private final long epoch;
     private final TableSchema schema;
 
-    /** @param epoch stands on each row */
-    RejectShape(long epoch) {
-        this.epoch = epoch;
+    RejectShape() {
         List<Column> columns = new ArrayList<>();
         List.of(TABLE, STAGE, FIELD, REASON).forEach(name -> columns.add(new Column(name, Primitive.STRING)));
         columns.add(new Column(KEY, Primitive.BINARY));
@@ -47,6 +44,6 @@ final class RejectShape implements RowShape {
 
     @Override
     public RowEmitter emitterFor(TableSchema target) {
-        return new RejectEmitter(target, epoch);
+        return new RejectEmitter(target);
     }
 }

@@ -22,13 +22,10 @@ final class Rejects {
     private final RejectShape shape;
     private final MemoryEstimate size = new MemoryEstimate();
 
-    /**
-     * @param unrouted the table for records without one
-     * @param epoch stands on each row
-     */
-    Rejects(TableName unrouted, long epoch) {
+    /** @param unrouted the table for records without one */
+    Rejects(TableName unrouted) {
         this.unrouted = unrouted;
-        this.shape = new RejectShape(epoch);
+        this.shape = new RejectShape();
     }
 
     static boolean isReserved(TableName table) {

@@ -123,6 +123,12 @@ final class SinkConfigCheck {
         if (key.startsWith(TableProperties.PREFIX)) {
             return TableProperties.faultOf(key, props.getOrDefault(key, ""));
         }
+        if (key.startsWith(TopicConfigDef.CLIENT_PREFIX) && !def.names().contains(key)) {
+            return props.getOrDefault(TopicConfigDef.BOOTSTRAP_SERVERS, "").isBlank()
+                    ? Optional.of(
+                            key + " has no effect without " + TopicConfigDef.BOOTSTRAP_SERVERS + ": set that, too")
+                    : Optional.empty();
+        }
         if (key.startsWith(OWN_PREFIX) && !def.names().contains(key)) {
             return Optional.of(key + " is not a key of this connector: " + adviceFor(key));
         }

@@ -45,6 +45,7 @@ final class SinkConfigDef {
         TableConfigDef.addTo(def);
         defineCommits(def);
         RejectConfigDef.addTo(def);
+        TopicConfigDef.addTo(def);
         defineLimits(def);
         return def;
     }

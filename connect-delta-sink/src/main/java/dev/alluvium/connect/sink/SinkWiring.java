@@ -5,7 +5,9 @@ import dev.alluvium.connect.sink.delta.DeltaTableLogs;
 import dev.alluvium.connect.sink.delta.HadoopStorage;
 import dev.alluvium.connect.sink.delta.ParquetDataFiles;
 import dev.alluvium.connect.sink.delta.StorageSettings;
+import dev.alluvium.connect.sink.delta.WarehouseRegister;
 import dev.alluvium.connect.sink.write.Pipeline;
+import dev.alluvium.connect.sink.write.Register;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,14 +19,24 @@ final class SinkWiring {
 
     private SinkWiring() {}
 
-    /** Makes the pipeline of a task. To be called on the task's thread, which carries the plugin's class loader. */
-    static Pipeline pipeline(DeltaSinkConfig config) {
-        StorageSettings storage = new StorageSettings(
+    /** What the warehouse remembers beside its tables. */
+    static Register register(DeltaSinkConfig config) {
+        StorageSettings storage = storage(config);
+        return new WarehouseRegister(new HadoopStorage(storage), storage);
+    }
+
+    private static StorageSettings storage(DeltaSinkConfig config) {
+        return new StorageSettings(
                 config.warehouse(),
                 config.logLibrary(),
                 config.checkpointIntervalCommits(),
                 config.hadoop(),
                 config.tableDesign());
+    }
+
+    /** Makes the pipeline of a task. To be called on the task's thread, which carries the plugin's class loader. */
+    static Pipeline pipeline(DeltaSinkConfig config) {
+        StorageSettings storage = storage(config);
         HadoopStorage hadoop = new HadoopStorage(storage);
         return new Pipeline(
                 config.settings(),

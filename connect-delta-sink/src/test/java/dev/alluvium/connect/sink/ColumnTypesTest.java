@@ -100,7 +100,7 @@ class ColumnTypesTest {
         SchemaBuilder node = SchemaBuilder.struct().name("Node");
         node.field("id", Schema.INT64_SCHEMA).field("next", new Recursive(node));
         Schema schema = node.build();
-        RecordReader reader = new RecordReader(0);
+        RecordReader reader = new RecordReader();
 
         for (int i = 0; i < 3; i++) {
             // A transform that copies only the outermost schema leaves a struct of another one, whose fields are the

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reads what the converters that Kafka ships really hand over. */
 class ConvertersTest {
-    private final RecordReader reader = new RecordReader(0);
+    private final RecordReader reader = new RecordReader();
 
     @Test
     void readsJsonWithoutSchemas() {

@@ -27,7 +27,7 @@ final class DeltaSinkConfigTest {
         assertThat(config.hadoop()).isEmpty();
         assertThat(config.settings())
                 .isEqualTo(new SinkSettings(
-                        new TxnIdentity("bronze", 0),
+                        new TxnIdentity("bronze"),
                         new FlushPolicy(60_000, 1_000_000, 134_217_728),
                         268_435_456,
                         3_000,
@@ -51,7 +51,7 @@ final class DeltaSinkConfigTest {
 
         assertThat(config.logLibrary()).isEqualTo(LogLibrary.STANDALONE);
         assertThat(config.taskId()).isEqualTo(3);
-        assertThat(config.settings().txn()).isEqualTo(new TxnIdentity("shop", 0));
+        assertThat(config.settings().txn()).isEqualTo(new TxnIdentity("shop"));
         assertThat(config.settings().flush().intervalMs()).isEqualTo(500);
         assertThat(config.hadoop())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("fs.gs.project.id", "p1", "fs.s3a.secret.key", "sesame"));

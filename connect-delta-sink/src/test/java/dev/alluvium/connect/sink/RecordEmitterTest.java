@@ -73,7 +73,7 @@ class RecordEmitterTest {
     @Test
     void usesAnEmitterForManyRows() {
         Row first = read(ofValue(null, Map.of("a", 1L)));
-        RecordReader reader = new RecordReader(0);
+        RecordReader reader = new RecordReader();
         RecordedRows rows = new RecordedRows(first.shape().schema());
         var emitter = first.shape().emitterFor(first.shape().schema());
         for (long i = 0; i < 3; i++) {
@@ -138,8 +138,7 @@ class RecordEmitterTest {
 
     /** As if nobody had looked at the record before. */
     private static Map<String, Object> unchecked(SinkRecord record) {
-        RecordShape shape =
-                new RecordShapes(0, Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE).shapeOf(record);
+        RecordShape shape = new RecordShapes(Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE).shapeOf(record);
         return emitted(new Row(Records.TABLE, Records.SESSION, Records.OFFSET, shape, record, 1), shape.schema());
     }
 

@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
 import dev.alluvium.connect.sink.core.Row;
+import dev.alluvium.connect.sink.core.Session;
+import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -152,7 +154,8 @@ class RecordReaderTest {
 
     @Test
     void putsTheEpochOnEachRow() {
-        Row row = new RecordReader(5).read(ofValue(null, null), SESSION, TABLE);
+        Session session = new Session(new SourcePartition("orders", 3, 5), 1);
+        Row row = new RecordReader().read(ofValue(null, null), session, TABLE);
 
         assertThat(struct(emitted(row, row.shape().schema()), "_kafka")).containsEntry("epoch", 5L);
     }

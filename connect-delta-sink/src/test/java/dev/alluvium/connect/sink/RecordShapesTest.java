@@ -12,7 +12,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class RecordShapesTest {
-    private final RecordShapes shapes = new RecordShapes(0, Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE);
+    private final RecordShapes shapes = new RecordShapes(Placeholder.of(Placeholder.DEFAULT), EvolutionMode.EVOLVE);
 
     @Test
     void makesOneShapePerPairOfSchemas() {
@@ -43,7 +43,7 @@ class RecordShapesTest {
 
     @Test
     void readsAStructOfAnEqualSchema() {
-        RecordReader reader = new RecordReader(0);
+        RecordReader reader = new RecordReader();
         reader.read(record(schema("a"), "first"), Records.SESSION, Records.TABLE);
         var row = reader.read(record(schema("a"), "second"), Records.SESSION, Records.TABLE);
 

@@ -31,11 +31,11 @@ final class Records {
     }
 
     static Row read(SinkRecord record) {
-        return new RecordReader(0).read(record, SESSION, TABLE);
+        return new RecordReader().read(record, SESSION, TABLE);
     }
 
     static Row read(SinkRecord record, EvolutionMode evolution) {
-        return new RecordReader(0, Placeholder.of(Placeholder.DEFAULT), evolution).read(record, SESSION, TABLE);
+        return new RecordReader(Placeholder.of(Placeholder.DEFAULT), evolution).read(record, SESSION, TABLE);
     }
 
     /** The row of {@code record} in a file that has just its columns. */

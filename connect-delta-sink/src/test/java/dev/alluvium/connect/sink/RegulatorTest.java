@@ -165,7 +165,7 @@ final class RegulatorTest {
 
     private static Pipeline pipeline() {
         SinkSettings settings = new SinkSettings(
-                new TxnIdentity("app", 0),
+                new TxnIdentity("app"),
                 new FlushPolicy(3_600_000, 1_000_000, 1_000_000),
                 MAX_MEMORY_BYTES * 10,
                 LONG_ENOUGH_MS,

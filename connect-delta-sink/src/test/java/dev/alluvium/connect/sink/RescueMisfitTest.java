@@ -99,7 +99,7 @@ class RescueMisfitTest {
     void keepsARowApartFromTheOneBeforeThatFailed() {
         Schema text = record("price", Schema.STRING_SCHEMA);
         TableSchema table = tableOf(record("price", Schema.INT64_SCHEMA));
-        RecordReader reader = new RecordReader(0);
+        RecordReader reader = new RecordReader();
         Row first = reader.read(value(text, "price", "x"), Records.SESSION, Records.TABLE);
         var emitter = first.shape().emitterFor(table);
         SinkRecord broken = value(text, "price", "y");

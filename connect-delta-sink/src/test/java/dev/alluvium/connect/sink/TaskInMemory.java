@@ -4,9 +4,11 @@ package dev.alluvium.connect.sink;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.write.FakeDeltaLog;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
+import dev.alluvium.connect.sink.write.FakeRegister;
 import dev.alluvium.connect.sink.write.Pipeline;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -15,6 +17,8 @@ import java.util.function.Predicate;
 final class TaskInMemory {
     final FakeDeltaLogs logs = new FakeDeltaLogs();
     final EmittedFiles files;
+    final FakeRegister register = new FakeRegister();
+    Optional<KafkaLogs> kafka = Optional.empty();
 
     /** @param keeps which columns of each row are kept */
     TaskInMemory(Predicate<String> keeps) {
@@ -27,7 +31,7 @@ final class TaskInMemory {
 
     /** A task that is not started yet. */
     FakeConnect connect() {
-        return new FakeConnect(new DeltaSinkTask(this::pipeline));
+        return new FakeConnect(new DeltaSinkTask(this::pipeline, config -> register, config -> kafka));
     }
 
     private Pipeline pipeline(DeltaSinkConfig config) {

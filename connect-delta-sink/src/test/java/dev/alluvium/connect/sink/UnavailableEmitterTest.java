@@ -134,7 +134,7 @@ class UnavailableEmitterTest {
     void findsItBeforeAndAfterAndInOneRowAfterTheOther() {
         Struct with = new Struct(ROW).put("id", 1L).put("text", TEXT);
         Struct without = new Struct(ROW).put("id", 1L).put("text", "x");
-        RecordReader reader = new RecordReader(0);
+        RecordReader reader = new RecordReader();
         Row first = reader.read(update(with, with), Records.SESSION, Records.TABLE);
         RecordedRows rows = new RecordedRows(first.shape().schema());
         var emitter = first.shape().emitterFor(first.shape().schema());
@@ -162,7 +162,7 @@ class UnavailableEmitterTest {
     @ParameterizedTest
     @ValueSource(strings = {"n/a", "hex:6e2f61"})
     void looksForThePlaceholderOfTheConfiguration(String setting) {
-        RecordReader reader = new RecordReader(0, Placeholder.of(setting), EvolutionMode.EVOLVE);
+        RecordReader reader = new RecordReader(Placeholder.of(setting), EvolutionMode.EVOLVE);
         Struct own = new Struct(ROW).put("id", 1L).put("text", "n/a").put("json", TEXT);
         Row row = reader.read(update(null, own), Records.SESSION, Records.TABLE);
 

@@ -6,9 +6,8 @@ package dev.alluvium.connect.sink.core;
  * {@code <delta.txn.app.id>/<topic>@<epoch>/<partition>}.
  *
  * @param prefix the connector's {@code delta.txn.app.id}
- * @param epoch 0 until an operator answers a re-created topic with a new one
  */
-public record TxnIdentity(String prefix, long epoch) {
+public record TxnIdentity(String prefix) {
     public TxnIdentity {
         if (prefix.isBlank()) {
             throw new IllegalArgumentException("delta.txn.app.id must not be blank");
@@ -16,6 +15,6 @@ public record TxnIdentity(String prefix, long epoch) {
     }
 
     public String appId(SourcePartition source) {
-        return prefix + "/" + source.topic() + "@" + epoch + "/" + source.partition();
+        return prefix + "/" + source.topic() + "@" + source.epoch() + "/" + source.partition();
     }
 }

@@ -208,7 +208,7 @@ final class PipelineTest {
 
     private Pipeline pipeline(DataFiles dataFiles) {
         SinkSettings settings = new SinkSettings(
-                new TxnIdentity("app", 0),
+                new TxnIdentity("app"),
                 new FlushPolicy(HOUR_MS, 1_000, 1_000_000),
                 1_000_000,
                 LONG_ENOUGH_MS,

@@ -63,7 +63,7 @@ final class TaskRig {
     TaskRig(FakeDeltaLogs logs, FakeDataFiles files, FlushPolicy flush, long maxOpenBytes, long seed) {
         this.files = files;
         this.settings = new SinkSettings(
-                new TxnIdentity("rig", 0),
+                new TxnIdentity("rig"),
                 flush,
                 Long.MAX_VALUE,
                 3_000,

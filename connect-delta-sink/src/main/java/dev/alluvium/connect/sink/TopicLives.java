@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink;
+
+import dev.alluvium.connect.sink.write.Register;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether the log of a partition is the one that the tables know, and in which life of its topic it is (rule 11). What
+ * was known before stands in a register in the warehouse, one note for each life of each partition, because a partition has
+ * one owner, who needs nobody's consent.
+ */
+final class TopicLives {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicLives.class);
+
+    private final Register register;
+    private final String folder;
+    private final Optional<KafkaLogs> kafka;
+    private final RecreatedPolicy policy;
+    /** What was read last: if nobody can be asked, nothing of it is going to change. */
+    private @Nullable Map<String, LifeNote> read;
+
+    /** @param kafka empty if nobody can be asked: then only what is registered counts */
+    TopicLives(Register register, String txnAppId, Optional<KafkaLogs> kafka, RecreatedPolicy policy) {
+        this.register = register;
+        this.folder = "topics/" + LifeNote.fileName(txnAppId);
+        this.kafka = kafka;
+        this.policy = policy;
+    }
+
+    /**
+     * The epoch of each partition.
+     *
+     * @throws ConnectException if a log is another one than before and that is not to be taken as it is, or if neither Kafka
+     *     nor the warehouse can be asked
+     */
+    Map<TopicPartition, Long> epochs(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, KafkaLogs.Log> logs =
+                kafka.map(asked -> asked.describe(Set.copyOf(partitions))).orElse(Map.of());
+        Map<String, LifeNote> newest = kafka.isEmpty() && read != null ? read : newest();
+        read = newest;
+        Map<TopicPartition, Long> epochs = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            KafkaLogs.Log log = logs.get(partition);
+            LifeNote known = newest.get(LifeNote.subject(partition));
+            epochs.put(partition, log == null ? known == null ? 0 : known.epoch() : epoch(partition, log, known));
+        }
+        return epochs;
+    }
+
+    private long epoch(TopicPartition partition, KafkaLogs.Log log, @Nullable LifeNote known) {
+        if (known == null) {
+            return begin(LifeNote.of(partition, 0, log), partition, log);
+        }
+        if (known.isOf(log)) {
+            checkBounds(partition, log);
+            return known.epoch();
+        }
+        if (policy == RecreatedPolicy.FAIL) {
+            throw new ConnectException(partition
+                    + " is not the log that the tables know: its topic was deleted and made again, "
+                    + "or it is in another cluster (topic id " + log.topicId() + ", cluster id " + log.clusterId()
+                    + "). Its records count from 0 again, and the tables would skip them. To take them into the same tables, as "
+                    + "those of the topic's next epoch, set " + TopicConfigDef.RECREATED + "=restart");
+        }
+        long epoch = begin(LifeNote.of(partition, known.epoch() + 1, log), partition, log);
+        LOG.warn(
+                "{} is a new log (topic id {}, cluster id {}): its records are taken as those of epoch {}",
+                partition,
+                log.topicId(),
+                log.clusterId(),
+                epoch);
+        return epoch;
+    }
+
+    private void checkBounds(TopicPartition partition, KafkaLogs.Log log) {
+        OptionalLong committed = log.committed();
+        if (committed.isEmpty()) {
+            return;
+        }
+        long next = committed.getAsLong();
+        if (next > log.end()) {
+            throw new ConnectException(partition + " ends at offset " + log.end() + ", but was read up to " + next
+                    + " before: Kafka has lost its end, or was put back from a copy. What is written there from now on would be "
+                    + "skipped by the tables, which know those offsets. Stop the connector, set its offset of this partition to "
+                    + log.end()
+                    + " (PATCH /connectors/<name>/offsets), give it another delta.txn.app.id, and start it again");
+        }
+        if (next < log.start()) {
+            String lost = partition + " begins at offset " + log.start() + ", but was read up to " + next
+                    + " only: Kafka has deleted " + (log.start() - next) + " offset(s) before they were read";
+            if (policy == RecreatedPolicy.FAIL) {
+                throw new ConnectException(lost + ". To go on without them, set " + TopicConfigDef.RECREATED
+                        + "=restart, or move the connector's offset of this partition to " + log.start()
+                        + " (PATCH /connectors/<name>/offsets)");
+            }
+            LOG.warn("{}; reading goes on behind them", lost);
+        }
+    }
+
+    private long begin(LifeNote note, TopicPartition partition, KafkaLogs.Log log) {
+        try {
+            register.add(folder, note.fileName(), LifeNote.text(partition, note.epoch(), log));
+            return note.epoch();
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private Map<String, LifeNote> newest() {
+        Map<String, LifeNote> newest = new HashMap<>();
+        try {
+            for (String name : register.names(folder)) {
+                LifeNote.parse(name)
+                        .ifPresent(note -> newest.merge(
+                                note.subject(), note, (one, other) -> one.epoch() > other.epoch() ? one : other));
+            }
+            return newest;
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private ConnectException unreachable(IOException e) {
+        return new ConnectException(
+                "The register of topics in the warehouse (_alluvium/" + folder + ") cannot be reached: "
+                        + e.getMessage(),
+                e);
+    }
+}
