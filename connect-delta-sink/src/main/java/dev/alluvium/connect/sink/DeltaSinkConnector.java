@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,17 @@ import org.slf4j.LoggerFactory;
 public final class DeltaSinkConnector extends SinkConnector {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkConnector.class);
 
+    private final Function<Map<String, String>, Optional<KafkaLogs>> kafka;
     private Map<String, String> props = Map.of();
+
+    /** Connect makes connectors by this constructor. */
+    public DeltaSinkConnector() {
+        this(props -> DeltaSinkConfig.parse(props).kafkaLogs());
+    }
+
+    DeltaSinkConnector(Function<Map<String, String>, Optional<KafkaLogs>> kafka) {
+        this.kafka = kafka;
+    }
 
     @Override
     public String version() {
@@ -84,21 +95,17 @@ public final class DeltaSinkConnector extends SinkConnector {
     /**
      * Lets an operator move the group's offsets while the connector is stopped.
      *
-     * <p>The tables are not touched, and they have the last word. Moving forward passes over records for good. Moving
-     * back, or resetting, makes the tasks read records again, but a table takes none at or below its {@code txn}: nothing
-     * is doubled, and nothing that was deleted from a table comes back. Only a table that has no {@code txn} for a
-     * partition yet (a new warehouse, a new {@code delta.txn.app.id}) takes them.
+     * <p>The tables are not touched, and they have the last word. Moving forward passes over records for good. Moving back is
+     * refused where {@code delta.kafka.bootstrap.servers} lets the connector see that it is one: the tables would skip what
+     * they hold, and what was deleted from a table would not come back. Resetting (a null offset) is allowed: it does no harm,
+     * and a table that has no {@code txn} for a partition yet (a new warehouse, a new {@code delta.txn.app.id}) is filled from
+     * the start.
      *
      * @return false, by which Connect tells the operator that the state outside of Kafka was left alone
      */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
-        offsets.forEach((partition, offset) -> {
-            if (offset != null && offset < 0) {
-                throw new ConnectException("The offset of " + partition + " cannot be " + offset
-                        + ": give 0 or more, or null to reset it");
-            }
-        });
+        new OffsetMoves(kafka.apply(connectorConfig)).check(offsets);
         LOG.warn(
                 "Offsets of {} are moved in Kafka for {}; its tables skip whatever they already hold of them",
                 Objects.requireNonNullElse(connectorConfig.get("name"), "a connector"),
