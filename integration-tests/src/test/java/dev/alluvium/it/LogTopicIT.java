@@ -124,6 +124,38 @@ class LogTopicIT {
     }
 
     @Test
+    void oneTopicIsInSeveralTablesExactlyOnceThoughTheWorkerIsKilled() {
+        String topic = "spread";
+        cluster.createTopic(topic, PARTITIONS);
+        cluster.send(topic, PARTITIONS, 0, 3_000);
+        rest.register(
+                topic,
+                cluster.sink(
+                        topic,
+                        Map.of(
+                                "delta.table.map", "spread:spread/all,spread:audit/${topic}",
+                                "delta.table.layout", "raw",
+                                "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter")));
+        cluster.awaitRows("audit/spread", 1);
+        cluster.send(topic, PARTITIONS, 3_000, 3_000);
+        first.kill();
+        cluster.send(topic, PARTITIONS, 6_000, 1_000);
+        first.start();
+        first.awaitReady(Cluster.SOON);
+        for (String table : List.of("spread/all", "audit/spread")) {
+            cluster.awaitCaughtUp(topic, table);
+            cluster.assertNoGapAndNoDouble(topic, table);
+            assertThat(cluster.rows(table)).allSatisfy(row -> {
+                assertThat(row.text("value_format")).hasValue("bytes");
+                assertThat(row.text("key_text").orElseThrow()).startsWith("key-");
+                assertThat(new String((byte[]) row.column("value").orElseThrow(), StandardCharsets.UTF_8))
+                        .startsWith("value-");
+            });
+        }
+        rest.delete(topic);
+    }
+
+    @Test
     void kafkasOffsetsAreOnlyALowWatermark() {
         String topic = "reset";
         cluster.createTopic(topic, PARTITIONS);

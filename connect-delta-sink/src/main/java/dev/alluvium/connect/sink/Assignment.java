@@ -43,10 +43,17 @@ final class Assignment {
         }
     }
 
-    /** Tells what becomes of a partition that is read from a lower offset on than it was, although nobody sought it. */
-    interface WentBack {
-        /** @return the session in which it goes on */
-        Session goOn(TopicPartition partition, long from, long to);
+    /** Is told where the reading of a partition does not just go on. */
+    interface Turns {
+        /** The first record of a session has come. */
+        void begins(Session session, long offset);
+
+        /**
+         * The partition is read from a lower offset on than it was, although nobody sought it.
+         *
+         * @return the session in which it goes on
+         */
+        Session wentBack(TopicPartition partition, long from, long to);
     }
 
     /** @param epoch of its topic */
@@ -80,7 +87,7 @@ final class Assignment {
     }
 
     /** The session that a record counts for; null if it will be read again. Records of a batch come in their order. */
-    @Nullable Session session(String topic, int partition, long offset, WentBack wentBack) {
+    @Nullable Session session(String topic, int partition, long offset, Turns turns) {
         Reading reading = last;
         if (reading == null
                 || reading.partition.partition() != partition
@@ -93,7 +100,10 @@ final class Assignment {
         }
         long before = reading.offset;
         reading.offset = offset;
-        return offset > before ? reading.session : wentBack.goOn(reading.partition, before, offset);
+        if (before == NOWHERE) {
+            turns.begins(reading.session, offset);
+        }
+        return offset > before ? reading.session : turns.wentBack(reading.partition, before, offset);
     }
 
     /** Begins new sessions where Connect has sought since the last batch. To be called before anything else of a batch. */

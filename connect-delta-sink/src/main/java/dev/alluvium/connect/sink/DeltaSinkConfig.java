@@ -123,6 +123,15 @@ final class DeltaSinkConfig {
         return Optional.of(new AdminKafkaLogs(client, groupId));
     }
 
+    /** Of the settings that decide where records go. */
+    String fingerprint() {
+        return SettingsFingerprint.of(props);
+    }
+
+    boolean acceptsRoutingChange() {
+        return "accept".equals(text(RouteConfigDef.CHANGE));
+    }
+
     RejectMode rejectMode() {
         return RejectMode.parse(text(RejectConfigDef.MODE));
     }
@@ -171,7 +180,7 @@ final class DeltaSinkConfig {
                 number(SinkConfigDef.RETRY_TIMEOUT_MS),
                 MAX_FILE_AGE_MS,
                 routes().fanOut(),
-                Map.of(SETTINGS_NOTE, SettingsFingerprint.of(props)));
+                Map.of(SETTINGS_NOTE, fingerprint()));
     }
 
     private String txnAppId() {

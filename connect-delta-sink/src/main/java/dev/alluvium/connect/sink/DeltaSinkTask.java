@@ -11,9 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -31,10 +29,19 @@ import org.slf4j.LoggerFactory;
 public final class DeltaSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkTask.class);
 
-    private final Function<DeltaSinkConfig, Pipeline> pipelines;
-    private final Function<DeltaSinkConfig, Register> registers;
-    private final Function<DeltaSinkConfig, Optional<KafkaLogs>> kafka;
+    private final Wiring wiring;
     private final Assignment assignment = new Assignment();
+    private final Assignment.Turns turns = new Assignment.Turns() {
+        @Override
+        public void begins(Session session, long offset) {
+            parts().settings.begins(session.source(), offset);
+        }
+
+        @Override
+        public Session wentBack(TopicPartition partition, long from, long to) {
+            return startedOver(partition, from, to);
+        }
+    };
     private @Nullable Parts parts;
     /** Connect does not say why it closes partitions, but before it closes those it revokes it asks for their offsets. */
     private boolean askedBeforeClose;
@@ -42,6 +49,7 @@ public final class DeltaSinkTask extends SinkTask {
     private record Parts(
             Pipeline pipeline,
             TopicLives topics,
+            SettingsWatch settings,
             Intake intake,
             Handover handover,
             Regulator regulator,
@@ -50,16 +58,11 @@ public final class DeltaSinkTask extends SinkTask {
 
     /** Connect makes tasks by this constructor. */
     public DeltaSinkTask() {
-        this(SinkWiring::pipeline, SinkWiring::register, DeltaSinkConfig::kafkaLogs);
+        this(new SinkWiring());
     }
 
-    DeltaSinkTask(
-            Function<DeltaSinkConfig, Pipeline> pipelines,
-            Function<DeltaSinkConfig, Register> registers,
-            Function<DeltaSinkConfig, Optional<KafkaLogs>> kafka) {
-        this.pipelines = pipelines;
-        this.registers = registers;
-        this.kafka = kafka;
+    DeltaSinkTask(Wiring wiring) {
+        this.wiring = wiring;
     }
 
     @Override
@@ -80,14 +83,17 @@ public final class DeltaSinkTask extends SinkTask {
                 config.rejectMode(),
                 new Rejects(config.rejectTable()),
                 config.rejectMode().toReporter() ? context.errantRecordReporter() : null);
-        Pipeline pipeline = pipelines.apply(config);
+        Pipeline pipeline = wiring.pipeline(config);
+        Register register = wiring.register(config);
         parts = new Parts(
                 pipeline,
-                new TopicLives(
-                        registers.apply(config),
-                        settings.txn().prefix(),
-                        kafka.apply(config),
-                        config.recreatedPolicy()),
+                new TopicLives(register, settings.txn().prefix(), wiring.kafka(config), config.recreatedPolicy()),
+                new SettingsWatch(
+                        register,
+                        wiring.txns(config),
+                        settings.txn(),
+                        config.fingerprint(),
+                        config.acceptsRoutingChange()),
                 intake,
                 new Handover(pipeline::hand),
                 new Regulator(pipeline, context, settings.maxMemoryBytes()),
@@ -109,8 +115,11 @@ public final class DeltaSinkTask extends SinkTask {
     public void open(Collection<TopicPartition> partitions) {
         Parts with = parts();
         Map<TopicPartition, Long> epochs = with.topics.epochs(partitions);
-        partitions.forEach(
-                partition -> with.pipeline.opened(assignment.open(partition, epochs.getOrDefault(partition, 0L))));
+        List<Session> sessions = partitions.stream()
+                .map(partition -> assignment.open(partition, epochs.getOrDefault(partition, 0L)))
+                .toList();
+        with.settings.opened(sessions.stream().map(Session::source).toList());
+        sessions.forEach(with.pipeline::opened);
     }
 
     @Override
@@ -128,10 +137,7 @@ public final class DeltaSinkTask extends SinkTask {
         Taken taken = new Taken(records.size());
         for (SinkRecord record : records) {
             Session session = assignment.session(
-                    record.originalTopic(),
-                    record.originalKafkaPartition(),
-                    record.originalKafkaOffset(),
-                    this::startedOver);
+                    record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset(), turns);
             if (session != null) {
                 with.intake.take(record, session, taken);
             }

@@ -4,17 +4,21 @@ package dev.alluvium.connect.sink;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One life of a partition, as the name of a note says it: one look at a folder tells all of them.
+ * What holds of a partition from some time on, as the name of a note says it: one look at a folder tells all of them.
  *
  * @param subject the partition
- * @param identity stands for cluster and topic id
+ * @param epoch counts what has held of it
+ * @param identity stands for what holds: cluster and topic id, or settings
  */
 record LifeNote(String subject, long epoch, String identity) {
     private static final Pattern NAME = Pattern.compile("(.+)@([0-9]{1,18})@([0-9a-f]{16})");
@@ -33,6 +37,17 @@ record LifeNote(String subject, long epoch, String identity) {
         return name.matches()
                 ? Optional.of(new LifeNote(name.group(1), Long.parseLong(name.group(2)), name.group(3)))
                 : Optional.empty();
+    }
+
+    /** The note of the highest epoch of each subject, by the subject. Can be changed. */
+    static Map<String, LifeNote> newest(Collection<String> fileNames) {
+        Map<String, LifeNote> newest = new HashMap<>();
+        for (String name : fileNames) {
+            parse(name)
+                    .ifPresent(note -> newest.merge(
+                            note.subject(), note, (one, other) -> one.epoch() > other.epoch() ? one : other));
+        }
+        return newest;
     }
 
     static String subject(TopicPartition partition) {

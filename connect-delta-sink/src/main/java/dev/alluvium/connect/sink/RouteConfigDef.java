@@ -7,12 +7,14 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.alluvium.connect.sink.core.Routes;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /** The settings that say which records go to which tables, beside the template. */
 final class RouteConfigDef {
     static final String MAP = "delta.table.map";
     static final String TOPIC_REGEX = "delta.table.topic.regex";
+    static final String CHANGE = "delta.routing.change";
 
     private static final String GROUP = "Routing";
 
@@ -46,5 +48,19 @@ final class RouteConfigDef {
                 2,
                 Width.LONG,
                 "Topic regex");
+        def.define(
+                CHANGE,
+                STRING,
+                "fail",
+                ValidString.in("fail", "accept"),
+                LOW,
+                "What happens where settings that decide on the tables of records (routing, layout, rejects, transforms) have "
+                        + "changed while records are still to be read again that some table has. The default, fail, fails the "
+                        + "task: start it once with the old settings until it has caught up, then change them. accept goes on, "
+                        + "and those records may be doubled or missing. A connector that was stopped in order has none.",
+                GROUP,
+                3,
+                Width.SHORT,
+                "Routing change");
     }
 }

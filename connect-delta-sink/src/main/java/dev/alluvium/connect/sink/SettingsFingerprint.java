@@ -37,8 +37,6 @@ final class SettingsFingerprint {
                 || key.equals(TableConfigDef.LAYOUT)
                 || key.equals(RejectConfigDef.MODE)
                 || key.equals(RejectConfigDef.TABLE)
-                || key.equals("topics")
-                || key.equals("topics.regex")
                 || key.equals("transforms")
                 || key.startsWith("transforms.")
                 || key.equals("predicates")

@@ -6,36 +6,21 @@ import dev.alluvium.connect.sink.delta.HadoopStorage;
 import dev.alluvium.connect.sink.delta.ParquetDataFiles;
 import dev.alluvium.connect.sink.delta.StorageSettings;
 import dev.alluvium.connect.sink.delta.WarehouseRegister;
+import dev.alluvium.connect.sink.delta.WarehouseTables;
 import dev.alluvium.connect.sink.write.Pipeline;
 import dev.alluvium.connect.sink.write.Register;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** The one place where the edges meet: puts the Delta log and the Parquet files behind the ports of the pipeline. */
-final class SinkWiring {
+final class SinkWiring implements Wiring {
     /** Never goes back; where it starts does not matter. */
     static final LongSupplier CLOCK = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
 
-    private SinkWiring() {}
-
-    /** What the warehouse remembers beside its tables. */
-    static Register register(DeltaSinkConfig config) {
-        StorageSettings storage = storage(config);
-        return new WarehouseRegister(new HadoopStorage(storage), storage);
-    }
-
-    private static StorageSettings storage(DeltaSinkConfig config) {
-        return new StorageSettings(
-                config.warehouse(),
-                config.logLibrary(),
-                config.checkpointIntervalCommits(),
-                config.hadoop(),
-                config.tableDesign());
-    }
-
-    /** Makes the pipeline of a task. To be called on the task's thread, which carries the plugin's class loader. */
-    static Pipeline pipeline(DeltaSinkConfig config) {
+    @Override
+    public Pipeline pipeline(DeltaSinkConfig config) {
         StorageSettings storage = storage(config);
         HadoopStorage hadoop = new HadoopStorage(storage);
         return new Pipeline(
@@ -45,5 +30,33 @@ final class SinkWiring {
                 new PluginThreads(config.connectorName() + "-" + config.taskId()),
                 CLOCK,
                 new SplittableRandom());
+    }
+
+    @Override
+    public Register register(DeltaSinkConfig config) {
+        StorageSettings storage = storage(config);
+        return new WarehouseRegister(new HadoopStorage(storage), storage);
+    }
+
+    @Override
+    public SettingsWatch.TxnReader txns(DeltaSinkConfig config) {
+        StorageSettings storage = storage(config);
+        return new WarehouseTxns(
+                new WarehouseTables(new HadoopStorage(storage), storage),
+                new DeltaTableLogs(storage, SinkVersion.version()));
+    }
+
+    @Override
+    public Optional<KafkaLogs> kafka(DeltaSinkConfig config) {
+        return config.kafkaLogs();
+    }
+
+    private static StorageSettings storage(DeltaSinkConfig config) {
+        return new StorageSettings(
+                config.warehouse(),
+                config.logLibrary(),
+                config.checkpointIntervalCommits(),
+                config.hadoop(),
+                config.tableDesign());
     }
 }

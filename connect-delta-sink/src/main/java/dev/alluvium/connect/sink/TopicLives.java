@@ -118,14 +118,8 @@ final class TopicLives {
     }
 
     private Map<String, LifeNote> newest() {
-        Map<String, LifeNote> newest = new HashMap<>();
         try {
-            for (String name : register.names(folder)) {
-                LifeNote.parse(name)
-                        .ifPresent(note -> newest.merge(
-                                note.subject(), note, (one, other) -> one.epoch() > other.epoch() ? one : other));
-            }
-            return newest;
+            return LifeNote.newest(register.names(folder));
         } catch (IOException e) {
             throw unreachable(e);
         }

@@ -20,6 +20,8 @@ final class AssignmentTest {
     private static final TopicPartition TWO = new TopicPartition("orders", 2);
 
     private final Assignment assignment = new Assignment();
+    private final Map<Session, Long> begun = new HashMap<>();
+    private final Begun turns = new Begun();
     private long offset;
     private final Deque<Rewind> asked = new ArrayDeque<>();
     private final Map<TopicPartition, Long> sought = new HashMap<>();
@@ -116,16 +118,19 @@ final class AssignmentTest {
     @Test
     void noticesThatAPartitionGoesBackByItself() {
         Session first = assignment.open(ONE, 0);
-        assignment.session("orders", 1, 7, AssignmentTest::never);
-        Session second = assignment.session("orders", 1, 3, (partition, from, to) -> {
-            assertThat(partition).isEqualTo(ONE);
-            assertThat(from).isEqualTo(7);
-            assertThat(to).isEqualTo(3);
-            return assignment.open(partition, 1);
+        assignment.session("orders", 1, 7, turns);
+        Session second = assignment.session("orders", 1, 3, new Begun() {
+            @Override
+            public Session wentBack(TopicPartition partition, long from, long to) {
+                assertThat(partition).isEqualTo(ONE);
+                assertThat(from).isEqualTo(7);
+                assertThat(to).isEqualTo(3);
+                return assignment.open(partition, 1);
+            }
         });
 
         assertThat(second).isNotEqualTo(first);
-        assertThat(assignment.session("orders", 1, 4, AssignmentTest::never)).isEqualTo(second);
+        assertThat(assignment.session("orders", 1, 4, turns)).isEqualTo(second);
         assertThat(assignment.close(List.of(ONE)))
                 .as("with its former life, whose rows may be on their way")
                 .isEqualTo(Set.of(new SourcePartition("orders", 1), new SourcePartition("orders", 1, 1)));
@@ -134,19 +139,37 @@ final class AssignmentTest {
     @Test
     void doesNotTakeARewindOfOurOwnForThat() {
         Session session = assignment.open(ONE, 0);
-        assignment.session("orders", 1, 7, AssignmentTest::never);
+        assignment.session("orders", 1, 7, turns);
         asked.add(new Rewind(session, 3));
         assignment.beginRewinds(asked::poll, sought::put);
         assignment.finishRewinds(rewound::put);
 
-        assertThat(assignment.session("orders", 1, 3, AssignmentTest::never)).isNotEqualTo(session);
+        assertThat(assignment.session("orders", 1, 3, turns)).isNotEqualTo(session);
     }
 
     private Session session(String topic, int partition) {
-        return assignment.session(topic, partition, ++offset, AssignmentTest::never);
+        return assignment.session(topic, partition, ++offset, turns);
     }
 
-    private static Session never(TopicPartition partition, long from, long to) {
-        throw new AssertionError(partition + " went back from " + from + " to " + to);
+    @Test
+    void tellsWhereEachSessionBegins() {
+        Session session = assignment.open(ONE, 0);
+        assignment.session("orders", 1, 7, turns);
+        assignment.session("orders", 1, 8, turns);
+
+        assertThat(begun).isEqualTo(Map.of(session, 7L));
+    }
+
+    /** Remembers where sessions begin. */
+    private class Begun implements Assignment.Turns {
+        @Override
+        public void begins(Session session, long from) {
+            begun.put(session, from);
+        }
+
+        @Override
+        public Session wentBack(TopicPartition partition, long from, long to) {
+            throw new AssertionError(partition + " went back from " + from + " to " + to);
+        }
     }
 }

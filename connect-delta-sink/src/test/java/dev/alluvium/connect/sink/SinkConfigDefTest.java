@@ -20,6 +20,7 @@ final class SinkConfigDefTest {
                         tuple("delta.table.name.template", ConfigDef.Type.STRING, "${topic}"),
                         tuple("delta.table.map", ConfigDef.Type.STRING, ""),
                         tuple("delta.table.layout", ConfigDef.Type.STRING, "typed"),
+                        tuple("delta.routing.change", ConfigDef.Type.STRING, "fail"),
                         tuple("delta.table.comment", ConfigDef.Type.STRING, ""),
                         tuple("delta.table.cluster.by", ConfigDef.Type.STRING, ""),
                         tuple("delta.table.topic.regex", ConfigDef.Type.STRING, ""),

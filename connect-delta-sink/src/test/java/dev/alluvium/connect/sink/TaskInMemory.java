@@ -6,6 +6,7 @@ import dev.alluvium.connect.sink.write.FakeDeltaLog;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
 import dev.alluvium.connect.sink.write.FakeRegister;
 import dev.alluvium.connect.sink.write.Pipeline;
+import dev.alluvium.connect.sink.write.Register;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A whole task with its threads, onto a warehouse in memory. */
-final class TaskInMemory {
+final class TaskInMemory implements Wiring {
     final FakeDeltaLogs logs = new FakeDeltaLogs();
     final EmittedFiles files;
     final FakeRegister register = new FakeRegister();
@@ -31,10 +32,26 @@ final class TaskInMemory {
 
     /** A task that is not started yet. */
     FakeConnect connect() {
-        return new FakeConnect(new DeltaSinkTask(this::pipeline, config -> register, config -> kafka));
+        return new FakeConnect(new DeltaSinkTask(this));
     }
 
-    private Pipeline pipeline(DeltaSinkConfig config) {
+    @Override
+    public Register register(DeltaSinkConfig config) {
+        return register;
+    }
+
+    @Override
+    public SettingsWatch.TxnReader txns(DeltaSinkConfig config) {
+        return new WarehouseTxns(logs::tables, logs);
+    }
+
+    @Override
+    public Optional<KafkaLogs> kafka(DeltaSinkConfig config) {
+        return kafka;
+    }
+
+    @Override
+    public Pipeline pipeline(DeltaSinkConfig config) {
         return new Pipeline(
                 config.settings(),
                 logs,

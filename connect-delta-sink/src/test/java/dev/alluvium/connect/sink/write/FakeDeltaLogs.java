@@ -3,6 +3,8 @@ package dev.alluvium.connect.sink.write;
 
 import dev.alluvium.connect.sink.core.TableName;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A warehouse in memory. Every call to {@link #open} gives another writer onto the same table, as another process would be. */
@@ -23,6 +25,17 @@ public final class FakeDeltaLogs implements TableLogs {
     @Override
     public FakeTableLog open(TableName table) {
         return new FakeTableLog(log(table), checkpointIntervalCommits);
+    }
+
+    /** The tables that exist. */
+    public Set<TableName> tables() {
+        Set<TableName> tables = new TreeSet<>();
+        logs.forEach((name, log) -> {
+            if (!log.versions().isEmpty()) {
+                tables.add(name);
+            }
+        });
+        return tables;
     }
 
     /** What is stored of {@code table}, and the script of its faults. */
