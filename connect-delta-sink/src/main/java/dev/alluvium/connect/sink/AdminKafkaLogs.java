@@ -81,7 +81,8 @@ record AdminKafkaLogs(Map<String, Object> client, String groupId) implements Kaf
                                 topicId,
                                 start,
                                 end,
-                                position == null ? OptionalLong.empty() : OptionalLong.of(position.offset())));
+                                position == null ? OptionalLong.empty() : OptionalLong.of(position.offset()),
+                                position == null ? 0 : KafkaLogs.epoch(position.metadata())));
             }
         }
         return logs;

@@ -51,19 +51,38 @@ final class Assignment {
         /**
          * The partition is read from a lower offset on than it was, although nobody sought it.
          *
-         * @return the session in which it goes on
+         * @return the session in which it goes on; null if it will be read again
          */
-        Session wentBack(TopicPartition partition, long from, long to);
+        @Nullable Session wentBack(TopicPartition partition, long from, long to);
     }
 
     /** @param epoch of its topic */
     Session open(TopicPartition partition, long epoch) {
-        if (readings.containsKey(partition)) {
+        if (isOurs(partition)) {
             former.computeIfAbsent(partition, any -> new HashSet<>()).add(source(partition));
         }
         rewinding.remove(partition);
         epochs.put(partition, epoch);
         return begin(partition);
+    }
+
+    /** Seeks a partition that is ours: what comes before that is carried out does not count. */
+    void seek(TopicPartition partition, long offset, BiConsumer<TopicPartition, Long> seek) {
+        readings.remove(partition);
+        last = null;
+        rewinding.put(partition, offset);
+        seek.accept(partition, offset);
+    }
+
+    /** Where the partition is being sought to, {@code Long.MAX_VALUE} if it is not. */
+    long soughtTo(TopicPartition partition) {
+        return rewinding.getOrDefault(partition, Long.MAX_VALUE);
+    }
+
+    Set<TopicPartition> partitions() {
+        Set<TopicPartition> ours = new HashSet<>(readings.keySet());
+        ours.addAll(rewinding.keySet());
+        return ours;
     }
 
     /** @return the partitions, of those named, that were ours, with their former lives */
@@ -119,10 +138,7 @@ final class Assignment {
             TopicPartition partition = new TopicPartition(source.topic(), source.partition());
             Reading reading = readings.get(partition);
             if (reading != null && rewind.session().equals(reading.session)) {
-                readings.remove(partition);
-                last = null;
-                rewinding.put(partition, rewind.offset());
-                seek.accept(partition, rewind.offset());
+                seek(partition, rewind.offset(), seek);
             }
         }
     }

@@ -132,6 +132,10 @@ final class DeltaSinkConfig {
         return "accept".equals(text(RouteConfigDef.CHANGE));
     }
 
+    Partitioning partitioning() {
+        return Partitioning.parse(text(TableConfigDef.PARTITION_BY), System::currentTimeMillis);
+    }
+
     RejectMode rejectMode() {
         return RejectMode.parse(text(RejectConfigDef.MODE));
     }

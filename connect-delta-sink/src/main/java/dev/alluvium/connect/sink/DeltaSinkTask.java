@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class DeltaSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkTask.class);
 
+    /** A topic that is made again quickly enough is not even noticed by Kafka's own consumer. */
+    private static final long LOOK_INTERVAL_MS = 300_000;
+
     private final Wiring wiring;
     private final Assignment assignment = new Assignment();
     private final Assignment.Turns turns = new Assignment.Turns() {
@@ -38,11 +41,15 @@ public final class DeltaSinkTask extends SinkTask {
         }
 
         @Override
-        public Session wentBack(TopicPartition partition, long from, long to) {
-            return startedOver(partition, from, to);
+        public @Nullable Session wentBack(TopicPartition partition, long from, long to) {
+            if (!followLives(List.of(partition))) {
+                throw wentBackByItself(partition, from, to);
+            }
+            return null;
         }
     };
     private @Nullable Parts parts;
+    private long nextLookMs;
     /** Connect does not say why it closes partitions, but before it closes those it revokes it asks for their offsets. */
     private boolean askedBeforeClose;
 
@@ -78,8 +85,11 @@ public final class DeltaSinkTask extends SinkTask {
                 new TableRouter(config.routes()),
                 new RecordReader(
                         config.layout() == TableLayout.RAW
-                                ? new RawShapes()
-                                : new RecordShapes(config.unavailableValuePlaceholder(), config.evolution())),
+                                ? new RawShapes(config.partitioning())
+                                : new RecordShapes(
+                                        config.unavailableValuePlaceholder(),
+                                        config.evolution(),
+                                        config.partitioning())),
                 config.rejectMode(),
                 new Rejects(config.rejectTable()),
                 config.rejectMode().toReporter() ? context.errantRecordReporter() : null);
@@ -114,12 +124,32 @@ public final class DeltaSinkTask extends SinkTask {
     @Override
     public void open(Collection<TopicPartition> partitions) {
         Parts with = parts();
-        Map<TopicPartition, Long> epochs = with.topics.epochs(partitions);
-        List<Session> sessions = partitions.stream()
-                .map(partition -> assignment.open(partition, epochs.getOrDefault(partition, 0L)))
-                .toList();
-        with.settings.opened(sessions.stream().map(Session::source).toList());
-        sessions.forEach(with.pipeline::opened);
+        Map<TopicPartition, TopicLives.Life> lives = with.topics.of(partitions);
+        lives.forEach((partition, life) -> begin(with, partition, life));
+        with.settings.opened(partitions.stream().map(assignment::source).toList());
+        nextLookMs = SinkWiring.CLOCK.getAsLong() + LOOK_INTERVAL_MS;
+    }
+
+    private void begin(Parts with, TopicPartition partition, TopicLives.Life life) {
+        with.pipeline.opened(assignment.open(partition, life.epoch()));
+        if (!life.isOffsetOurs()) {
+            assignment.seek(partition, life.start(), context::offset);
+        }
+    }
+
+    /** @return whether a topic was found to be another one, which is then read from its start */
+    private boolean followLives(Collection<TopicPartition> partitions) {
+        Parts with = parts();
+        boolean found = false;
+        for (Map.Entry<TopicPartition, TopicLives.Life> now :
+                with.topics.of(partitions).entrySet()) {
+            if (now.getValue().epoch() != assignment.source(now.getKey()).epoch()) {
+                TopicLives.Life life = now.getValue();
+                begin(with, now.getKey(), new TopicLives.Life(life.epoch(), life.start(), false));
+                found = true;
+            }
+        }
+        return found;
     }
 
     @Override
@@ -133,6 +163,10 @@ public final class DeltaSinkTask extends SinkTask {
         }
         assignment.finishRewinds(with.pipeline::rewound);
         assignment.beginRewinds(with.pipeline::nextRewind, context::offset);
+        if (with.topics.canAsk() && SinkWiring.CLOCK.getAsLong() >= nextLookMs) {
+            nextLookMs = SinkWiring.CLOCK.getAsLong() + LOOK_INTERVAL_MS;
+            followLives(assignment.partitions());
+        }
         with.handover.advance();
         Taken taken = new Taken(records.size());
         for (SinkRecord record : records) {
@@ -146,22 +180,13 @@ public final class DeltaSinkTask extends SinkTask {
         with.regulator.afterBatch(with.handover.waits());
     }
 
-    /** Kafka itself went back: only a log that is a new one, or has lost its end, makes it do so. */
-    private Session startedOver(TopicPartition partition, long from, long to) {
-        Parts with = parts();
-        long before = assignment.source(partition).epoch();
-        long epoch = with.topics.epochs(List.of(partition)).getOrDefault(partition, before);
-        if (epoch == before) {
-            throw new ConnectException(
-                    partition + " went back from offset " + from + " to " + to + " by itself: its topic was "
-                            + "deleted and made again, or Kafka has lost its end. The tables would skip what they take for known. Set "
-                            + TopicConfigDef.BOOTSTRAP_SERVERS + " for the connector to tell which, and "
-                            + TopicConfigDef.RECREATED
-                            + "=restart to take the new topic's records as those of its next epoch");
-        }
-        Session session = assignment.open(partition, epoch);
-        with.pipeline.opened(session);
-        return session;
+    /** Only a log that is a new one, or has lost its end, makes Kafka do so. */
+    private static ConnectException wentBackByItself(TopicPartition partition, long from, long to) {
+        return new ConnectException(partition + " went back from offset " + from + " to " + to
+                + " by itself: its topic was "
+                + "deleted and made again, or Kafka has lost its end. The tables would skip what they take for known. Set "
+                + TopicConfigDef.BOOTSTRAP_SERVERS + " for the connector to tell which, and " + TopicConfigDef.RECREATED
+                + "=restart to take the new topic's records as those of its next epoch");
     }
 
     @Override
@@ -174,7 +199,9 @@ public final class DeltaSinkTask extends SinkTask {
                 SourcePartition source = assignment.source(partition);
                 long pending = Math.min(
                         with.pipeline.lowestPending(source).orElse(Long.MAX_VALUE), with.handover.lowest(source));
-                safe.put(partition, new OffsetAndMetadata(Math.min(pending, position.offset())));
+                pending = Math.min(pending, assignment.soughtTo(partition));
+                String epoch = KafkaLogs.metadata(source.epoch());
+                safe.put(partition, new OffsetAndMetadata(Math.min(pending, position.offset()), epoch));
             }
         });
         return safe;

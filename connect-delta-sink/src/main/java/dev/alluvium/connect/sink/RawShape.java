@@ -31,6 +31,8 @@ final class RawShape implements ReadShape {
     private final Format key;
     private final Format value;
     private final ContentCheck check;
+    private final Partitioning partitioning;
+    private final TableSchema schema;
     private final MemoryEstimate size = new MemoryEstimate();
 
     /** Tells what keeps a key or a value from being written. */
@@ -38,10 +40,14 @@ final class RawShape implements ReadShape {
         @Nullable Doubt doubt(@Nullable Schema schema, Object content);
     }
 
-    RawShape(Format key, Format value, ContentCheck check) {
+    RawShape(Format key, Format value, ContentCheck check, Partitioning partitioning) {
         this.key = key;
         this.value = value;
         this.check = check;
+        this.partitioning = partitioning;
+        List<Column> columns = new ArrayList<>(SCHEMA.columns());
+        columns.addAll(partitioning.columns());
+        this.schema = new TableSchema(columns, partitioning.names());
     }
 
     private static TableSchema schemaOfAll() {
@@ -54,6 +60,10 @@ final class RawShape implements ReadShape {
         columns.add(new Column(VALUE_FORMAT, Primitive.STRING));
         columns.add(KafkaColumn.withoutKey());
         return new TableSchema(columns);
+    }
+
+    static boolean hasColumn(String name) {
+        return SCHEMA.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
     }
 
     static boolean isTextOrBytes(Object content) {
@@ -84,7 +94,12 @@ final class RawShape implements ReadShape {
 
     @Override
     public TableSchema schema() {
-        return SCHEMA;
+        return schema;
+    }
+
+    @Override
+    public List<@Nullable String> partitionOf(Row row) {
+        return partitioning.of((SinkRecord) row.content());
     }
 
     @Override

@@ -15,6 +15,7 @@ final class RawShapes implements Shapes {
 
     private final Map<Names, RawShape> byNames = new HashMap<>();
     private final IdentityHashMap<Schema, ValueCheck> checks = new IdentityHashMap<>();
+    private final Partitioning partitioning;
     private @Nullable Schema lastKey;
     private @Nullable Schema lastValue;
     private @Nullable RawShape last;
@@ -28,6 +29,10 @@ final class RawShapes implements Shapes {
                     .map(known ->
                             new SchemaName(Optional.ofNullable(known.name()), Optional.ofNullable(known.version())));
         }
+    }
+
+    RawShapes(Partitioning partitioning) {
+        this.partitioning = partitioning;
     }
 
     @Override
@@ -49,7 +54,7 @@ final class RawShapes implements Shapes {
             if (byNames.size() >= MAX_KEPT) {
                 byNames.clear();
             }
-            known = new RawShape(Format.unread(key), Format.unread(value), this::doubt);
+            known = new RawShape(Format.unread(key), Format.unread(value), this::doubt, partitioning);
             byNames.put(names, known);
             made++;
         }

@@ -5,11 +5,8 @@ import dev.alluvium.connect.sink.core.NameSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -51,29 +48,14 @@ record RecordNames(SinkRecord record, Optional<Matcher> topicGroups) implements 
 
     @Override
     public String field(String path) {
-        return text(at(record.value(), path), "field '" + path + "'");
+        return text(FieldValue.at(null, record.value(), path).value(), "field '" + path + "'");
     }
 
     @Override
     public String key(String path) {
         return path.isEmpty()
                 ? text(record.key(), "key")
-                : text(at(record.key(), path), "field '" + path + "' of the key");
-    }
-
-    private static @Nullable Object at(@Nullable Object whole, String path) {
-        Object found = whole;
-        for (String name : path.split("\\.", -1)) {
-            if (found instanceof Struct struct) {
-                Field field = struct.schema().field(name);
-                found = field == null ? null : struct.getWithoutDefault(field.name());
-            } else if (found instanceof Map<?, ?> map) {
-                found = map.get(name);
-            } else {
-                return null;
-            }
-        }
-        return found;
+                : text(FieldValue.at(null, record.key(), path).value(), "field '" + path + "' of the key");
     }
 
     private static String text(@Nullable Object value, String place) {

@@ -10,6 +10,7 @@ import dev.alluvium.connect.sink.core.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +26,26 @@ final class RecordShape implements ReadShape {
     private final Format value;
     private final Placeholder placeholder;
     private final EvolutionMode evolution;
+    private final Partitioning partitioning;
     private final TableSchema schema;
     private final MemoryEstimate size = new MemoryEstimate();
     private final RecordCheck check;
     private @Nullable RowEmitter rehearsal;
 
-    RecordShape(Format key, Format value, Placeholder placeholder, EvolutionMode evolution) {
+    RecordShape(Format key, Format value, Placeholder placeholder, EvolutionMode evolution, Partitioning partitioning) {
         this.key = key;
         this.value = value;
         this.placeholder = placeholder;
         this.evolution = evolution;
+        this.partitioning = partitioning;
         this.check = RecordCheck.of(key, value);
         List<Column> columns = new ArrayList<>(valueColumns(value));
         columns.add(KafkaColumn.of(key, value));
         columns.add(new Column(RescuedEmitter.COLUMN, RescuedEmitter.TYPE));
         columns.add(new Column(UnavailableEmitter.COLUMN, UnavailableEmitter.TYPE));
-        this.schema = new TableSchema(columns);
+        requireOther(columns, partitioning);
+        columns.addAll(partitioning.columns());
+        this.schema = new TableSchema(columns, partitioning.names());
     }
 
     Format key() {
@@ -87,7 +92,23 @@ final class RecordShape implements ReadShape {
     /** All of the value and of the key; but not what tells where a row came from, and not what keeps the rescued. */
     @Override
     public boolean mayRescue(String path) {
-        return OWN_COLUMNS.stream().noneMatch(own -> isIn(path, own)) || isIn(path, KafkaColumn.KEY_PATH);
+        return (!schema.partitionBy().contains(path) && OWN_COLUMNS.stream().noneMatch(own -> isIn(path, own)))
+                || isIn(path, KafkaColumn.KEY_PATH);
+    }
+
+    @Override
+    public List<@Nullable String> partitionOf(Row row) {
+        return partitioning.of((SinkRecord) row.content());
+    }
+
+    private static void requireOther(List<Column> columns, Partitioning partitioning) {
+        for (Column column : columns) {
+            if (partitioning.hasColumnLike(column.name())) {
+                throw new DataException(
+                        "Column '" + column.name() + "' has the name of one that its tables are partitioned by: "
+                                + "give that one another name in " + TableConfigDef.PARTITION_BY);
+            }
+        }
     }
 
     private static boolean isIn(String path, String field) {

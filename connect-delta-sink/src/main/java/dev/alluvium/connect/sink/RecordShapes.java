@@ -12,6 +12,7 @@ final class RecordShapes implements Shapes {
 
     private final Placeholder placeholder;
     private final EvolutionMode evolution;
+    private final Partitioning partitioning;
     private final Formats keys = Formats.ofKeys();
     private final Formats values = Formats.ofValues();
     private final IdentityHashMap<Format, IdentityHashMap<Format, RecordShape>> byValueAndKey = new IdentityHashMap<>();
@@ -20,6 +21,11 @@ final class RecordShapes implements Shapes {
     private long made;
 
     RecordShapes(Placeholder placeholder, EvolutionMode evolution) {
+        this(placeholder, evolution, Partitioning.NONE);
+    }
+
+    RecordShapes(Placeholder placeholder, EvolutionMode evolution, Partitioning partitioning) {
+        this.partitioning = partitioning;
         this.placeholder = placeholder;
         this.evolution = evolution;
     }
@@ -48,7 +54,7 @@ final class RecordShapes implements Shapes {
     }
 
     private RecordShape make(Format key, Format value) {
-        RecordShape shape = new RecordShape(key, value, placeholder, evolution);
+        RecordShape shape = new RecordShape(key, value, placeholder, evolution, partitioning);
         if (kept == MAX_SHAPES) {
             byValueAndKey.clear();
             kept = 0;

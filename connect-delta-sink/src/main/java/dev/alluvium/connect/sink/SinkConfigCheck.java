@@ -87,8 +87,16 @@ final class SinkConfigCheck {
     }
 
     private static void checkClustering(Map<String, ConfigValue> values) {
+        ConfigValue partitions = values.get(TableConfigDef.PARTITION_BY);
         ConfigValue columns = values.get(TableConfigDef.CLUSTER_BY);
         ConfigValue library = values.get(SinkConfigDef.LOG_LIBRARY);
+        if (columns != null
+                && partitions != null
+                && !String.valueOf(columns.value()).isEmpty()
+                && !String.valueOf(partitions.value()).isEmpty()) {
+            columns.addErrorMessage(TableConfigDef.CLUSTER_BY + " and " + TableConfigDef.PARTITION_BY
+                    + " are both set, but a table is either clustered or partitioned: drop one of them");
+        }
         if (columns != null
                 && library != null
                 && !String.valueOf(columns.value()).isEmpty()

@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 final class TableConfigDef {
     static final String LAYOUT = "delta.table.layout";
     static final String COMMENT = "delta.table.comment";
+    static final String PARTITION_BY = "delta.table.partition.by";
     static final String CLUSTER_BY = "delta.table.cluster.by";
 
     private static final String GROUP = "Layout";
@@ -65,6 +66,31 @@ final class TableConfigDef {
                 3,
                 Width.LONG,
                 "Cluster by");
+        def.define(
+                PARTITION_BY,
+                STRING,
+                "",
+                TextValidator.of(
+                        TableConfigDef::requirePartitioning, "name=source or name=transform(source), parted by commas"),
+                LOW,
+                "The columns that new tables are partitioned by, each with a name of its own: day=day(ingested), "
+                        + "country=after.country, part=bucket[16](key.id). A source is ingested (when the row is written), "
+                        + "_kafka.timestamp, _kafka.topic, _kafka.partition, header.<name>, key, key.<field> or a field of the "
+                        + "value; a transform is year, month, day, hour, identity, truncate[n] or bucket[n]. What a record has "
+                        + "not is null. Each commit writes at least one file for each partition it has rows of, so few and large "
+                        + "partitions are best. Tables that exist, and rejects tables, stay without. By default there are none.",
+                GROUP,
+                4,
+                Width.LONG,
+                "Partition by");
+    }
+
+    private static void requirePartitioning(String text) {
+        for (String name : Partitioning.parse(text, () -> 0).names()) {
+            if (RecordShape.OWN_COLUMNS.contains(name) || RawShape.hasColumn(name)) {
+                throw new IllegalArgumentException("names the column '" + name + "', which is one of the sink's own");
+            }
+        }
     }
 
     /** @throws IllegalArgumentException if it is no list of columns */

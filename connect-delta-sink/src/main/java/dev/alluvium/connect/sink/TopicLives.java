@@ -39,23 +39,45 @@ final class TopicLives {
     }
 
     /**
-     * The epoch of each partition.
+     * Where a partition stands.
+     *
+     * @param start of its log; 0 if nobody can be asked
+     * @param isOffsetOurs whether what the group has committed, if anything, is of this life
+     */
+    record Life(long epoch, long start, boolean isOffsetOurs) {}
+
+    /**
+     * The life of each partition.
      *
      * @throws ConnectException if a log is another one than before and that is not to be taken as it is, or if neither Kafka
      *     nor the warehouse can be asked
      */
-    Map<TopicPartition, Long> epochs(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, Life> of(Collection<TopicPartition> partitions) {
         Map<TopicPartition, KafkaLogs.Log> logs =
                 kafka.map(asked -> asked.describe(Set.copyOf(partitions))).orElse(Map.of());
         Map<String, LifeNote> newest = kafka.isEmpty() && read != null ? read : newest();
         read = newest;
-        Map<TopicPartition, Long> epochs = new HashMap<>();
+        Map<TopicPartition, Life> lives = new HashMap<>();
         for (TopicPartition partition : partitions) {
             KafkaLogs.Log log = logs.get(partition);
             LifeNote known = newest.get(LifeNote.subject(partition));
-            epochs.put(partition, log == null ? known == null ? 0 : known.epoch() : epoch(partition, log, known));
+            if (log == null) {
+                lives.put(partition, new Life(known == null ? 0 : known.epoch(), 0, true));
+            } else {
+                lives.put(partition, life(partition, log, known));
+            }
         }
-        return epochs;
+        return lives;
+    }
+
+    private Life life(TopicPartition partition, KafkaLogs.Log log, @Nullable LifeNote known) {
+        long epoch = epoch(partition, log, known);
+        return new Life(epoch, log.start(), log.committed().isEmpty() || log.committedEpoch() == epoch);
+    }
+
+    /** Whether anybody can be asked. */
+    boolean canAsk() {
+        return kafka.isPresent();
     }
 
     private long epoch(TopicPartition partition, KafkaLogs.Log log, @Nullable LifeNote known) {
@@ -63,7 +85,9 @@ final class TopicLives {
             return begin(LifeNote.of(partition, 0, log), partition, log);
         }
         if (known.isOf(log)) {
-            checkBounds(partition, log);
+            if (log.committedEpoch() == known.epoch()) {
+                checkBounds(partition, log);
+            }
             return known.epoch();
         }
         if (policy == RecreatedPolicy.FAIL) {

@@ -63,6 +63,13 @@ final class FakeConnect implements SinkTaskContext {
         return this;
     }
 
+    /** The topic is deleted and made again with these records, and Kafka's consumer begins at their start by itself. */
+    FakeConnect makeAgain(TopicPartition partition, SinkRecord... records) {
+        topics.get(partition).clear();
+        positions.put(partition, 0);
+        return produce(records);
+    }
+
     /** One turn of Connect's loop. */
     void turn() {
         sought.forEach((partition, offset) -> positions.put(partition, indexOf(partition, offset)));

@@ -13,13 +13,19 @@ final class FakeKafkaLogs implements KafkaLogs {
 
     /** A log of this topic id, with nothing committed. */
     FakeKafkaLogs log(TopicPartition partition, String topicId, long start, long end) {
-        logs.put(partition, new Log("cluster", topicId, start, end, OptionalLong.empty()));
+        logs.put(partition, new Log("cluster", topicId, start, end, OptionalLong.empty(), 0));
         return this;
     }
 
     FakeKafkaLogs committed(TopicPartition partition, long offset) {
+        return committed(partition, offset, 0);
+    }
+
+    FakeKafkaLogs committed(TopicPartition partition, long offset, long epoch) {
         Log log = logs.get(partition);
-        logs.put(partition, new Log(log.clusterId(), log.topicId(), log.start(), log.end(), OptionalLong.of(offset)));
+        logs.put(
+                partition,
+                new Log(log.clusterId(), log.topicId(), log.start(), log.end(), OptionalLong.of(offset), epoch));
         return this;
     }
 

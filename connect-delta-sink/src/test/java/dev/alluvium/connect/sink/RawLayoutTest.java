@@ -30,7 +30,7 @@ class RawLayoutTest {
             .field("name", Schema.OPTIONAL_STRING_SCHEMA)
             .build();
 
-    private final RecordReader reader = new RecordReader(new RawShapes());
+    private final RecordReader reader = new RecordReader(new RawShapes(Partitioning.NONE));
 
     @Test
     void hasTheSameColumnsForEveryRecord() {

@@ -238,6 +238,23 @@ final class SinkConfigCheckTest {
     }
 
     @Test
+    void eitherClustersOrPartitionsAndNeverByItsOwnColumns() {
+        Map<String, String> props = new HashMap<>(Map.of(
+                "delta.warehouse", "/data/bronze",
+                "delta.table.partition.by", "day=day(ingested), country=after.country"));
+        assertThat(faults(props)).isEmpty();
+
+        props.put("delta.table.cluster.by", "id");
+        assertThat(faults(props)).containsOnlyKeys("delta.table.cluster.by");
+        props.remove("delta.table.cluster.by");
+        for (String wrong :
+                List.of("_kafka=id", "Value=id", "day", "a=b,A=c", "a=week(ingested)", "a=bucket(id)", "a b=c")) {
+            props.put("delta.table.partition.by", wrong);
+            assertThat(faults(props)).as(wrong).containsOnlyKeys("delta.table.partition.by");
+        }
+    }
+
+    @Test
     void readsTheRegexAndTheMapBeforeARecordComes() {
         assertThat(faults(Map.of(
                         "delta.warehouse", "/data/bronze",

@@ -22,6 +22,7 @@ final class SinkConfigDefTest {
                         tuple("delta.table.layout", ConfigDef.Type.STRING, "typed"),
                         tuple("delta.routing.change", ConfigDef.Type.STRING, "fail"),
                         tuple("delta.table.comment", ConfigDef.Type.STRING, ""),
+                        tuple("delta.table.partition.by", ConfigDef.Type.STRING, ""),
                         tuple("delta.table.cluster.by", ConfigDef.Type.STRING, ""),
                         tuple("delta.table.topic.regex", ConfigDef.Type.STRING, ""),
                         tuple("delta.log.library", ConfigDef.Type.STRING, "kernel"),

@@ -8,6 +8,7 @@ import dev.alluvium.connect.sink.write.FakeRegister;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -58,15 +59,30 @@ final class TopicLivesTest {
     }
 
     @Test
+    void doesNotTrustAnOffsetThatWasCommittedInAnotherLife() {
+        epochs(RecreatedPolicy.RESTART);
+        kafka.log(ORDERS, "id-9", 2, 500).committed(ORDERS, 300);
+        TopicLives lives = new TopicLives(register, "sink", Optional.of(kafka), RecreatedPolicy.RESTART);
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(lives.of(List.of(ORDERS))).isEqualTo(Map.of(ORDERS, new TopicLives.Life(1, 2, false)));
+        }
+        kafka.committed(ORDERS, 400, 1);
+        assertThat(lives.of(List.of(ORDERS))).isEqualTo(Map.of(ORDERS, new TopicLives.Life(1, 2, true)));
+        assertThat(KafkaLogs.epoch(KafkaLogs.metadata(7))).isEqualTo(7);
+        assertThat(KafkaLogs.epoch(KafkaLogs.metadata(0))).isZero();
+        assertThat(KafkaLogs.epoch("somebody's else")).isZero();
+    }
+
+    @Test
     void keepsTheEpochsWhereNobodyCanBeAsked() {
         epochs(RecreatedPolicy.RESTART);
         kafka.log(ORDERS, "id-9", 0, 5);
         epochs(RecreatedPolicy.RESTART);
 
-        assertThat(new TopicLives(register, "sink", Optional.empty(), RecreatedPolicy.FAIL)
-                        .epochs(List.of(ORDERS, CLICKS)))
+        assertThat(epochs(new TopicLives(register, "sink", Optional.empty(), RecreatedPolicy.FAIL), ORDERS, CLICKS))
                 .isEqualTo(Map.of(ORDERS, 1L, CLICKS, 0L));
-        assertThat(new TopicLives(register, "other", Optional.empty(), RecreatedPolicy.FAIL).epochs(List.of(ORDERS)))
+        assertThat(epochs(new TopicLives(register, "other", Optional.empty(), RecreatedPolicy.FAIL), ORDERS))
                 .as("each connector for itself")
                 .isEqualTo(Map.of(ORDERS, 0L));
     }
@@ -119,16 +135,22 @@ final class TopicLivesTest {
         TopicPartition two = new TopicPartition("x".repeat(249), 2);
         kafka.log(one, "id-3", 0, 1).log(two, "id-3", 0, 1);
         TopicLives lives = new TopicLives(register, "a/b c", Optional.of(kafka), RecreatedPolicy.RESTART);
-        lives.epochs(List.of(one, two));
+        epochs(lives, one, two);
         kafka.log(one, "id-4", 0, 1);
 
-        assertThat(lives.epochs(List.of(one, two))).isEqualTo(Map.of(one, 1L, two, 0L));
+        assertThat(epochs(lives, one, two)).isEqualTo(Map.of(one, 1L, two, 0L));
         assertThat(LifeNote.fileName("a/b"))
                 .isNotEqualTo(LifeNote.fileName("a b"))
                 .matches("[A-Za-z0-9._@-]+");
     }
 
     private Map<TopicPartition, Long> epochs(RecreatedPolicy policy) {
-        return new TopicLives(register, "sink", Optional.of(kafka), policy).epochs(List.of(ORDERS, CLICKS));
+        return epochs(new TopicLives(register, "sink", Optional.of(kafka), policy), ORDERS, CLICKS);
+    }
+
+    private static Map<TopicPartition, Long> epochs(TopicLives lives, TopicPartition... partitions) {
+        return lives.of(List.of(partitions)).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, life -> life.getValue().epoch()));
     }
 }

@@ -69,7 +69,7 @@ final class TopicMadeAgainTest {
         FakeConnect connect = memory.connect().start(properties("restart")).produce(record(0, "a"), record(1, "b"));
         connect.turn();
         kafka.log(ORDERS, "second", 0, 2);
-        connect.produce(record(0, "c"), record(1, "d"));
+        connect.makeAgain(ORDERS, record(0, "c"), record(1, "d"));
         connect.turnUntil(
                 () -> memory.log("orders").txns().equals(Map.of("sink/orders@0/0", 1L, "sink/orders@1/0", 1L)));
         connect.stop();

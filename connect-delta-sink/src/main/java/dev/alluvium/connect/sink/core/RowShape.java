@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.core;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What all records of one schema have in common: found once per schema, never per record.
  *
@@ -24,6 +27,15 @@ public interface RowShape {
      */
     default boolean mayRescue(String path) {
         return false;
+    }
+
+    /**
+     * The partition that a row belongs to, as of the Delta protocol, "Partition Value Serialization".
+     *
+     * @return a value for each of {@code schema().partitionBy()}, in that order; null where the row has none
+     */
+    default List<@Nullable String> partitionOf(Row row) {
+        return List.of();
     }
 
     /**

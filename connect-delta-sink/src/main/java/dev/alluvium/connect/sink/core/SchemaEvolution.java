@@ -39,7 +39,9 @@ public final class SchemaEvolution {
         SchemaEvolution evolution = new SchemaEvolution(mayAdd);
         List<Column> merged = evolution.mergeColumns(table.columns(), incoming.columns(), "", "");
         return new SchemaChange(
-                evolution.added.isEmpty() ? table : new TableSchema(merged), evolution.added, evolution.clashes);
+                evolution.added.isEmpty() ? table : new TableSchema(merged, table.partitionBy()),
+                evolution.added,
+                evolution.clashes);
     }
 
     /** Prefixes end in a point, or are empty. */

@@ -41,6 +41,11 @@ final class DeltaSchemas {
         return new TableSchema(columns(JSON.readTree(schema)));
     }
 
+    /** As above, of a table that is partitioned by some of its columns. */
+    static TableSchema read(String schema, List<String> partitionBy) throws IOException {
+        return new TableSchema(columns(JSON.readTree(schema)), partitionBy);
+    }
+
     /**
      * Adds to {@code schema}, at any depth, the columns of {@code to} that it lacks.
      *

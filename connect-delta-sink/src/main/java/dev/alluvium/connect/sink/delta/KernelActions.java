@@ -37,7 +37,7 @@ final class KernelActions {
     private static Row add(DataFile file) {
         Map<Integer, Object> values = new HashMap<>();
         values.put(AddFile.FULL_SCHEMA.indexOf("path"), FileUri.encode(file.path()));
-        values.put(AddFile.FULL_SCHEMA.indexOf("partitionValues"), VectorUtils.stringStringMapValue(Map.of()));
+        values.put(AddFile.FULL_SCHEMA.indexOf("partitionValues"), VectorUtils.stringStringMapValue(file.partition()));
         values.put(AddFile.FULL_SCHEMA.indexOf("size"), file.sizeBytes());
         values.put(AddFile.FULL_SCHEMA.indexOf("modificationTime"), file.modifiedAtMs());
         values.put(AddFile.FULL_SCHEMA.indexOf("dataChange"), true);

@@ -95,7 +95,9 @@ record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
 
     TableState state(Set<String> appIds) throws IOException {
         return new TableState(
-                version(), DeltaSchemas.read(snapshot.getMetadata().getSchemaString()), txns.of(appIds));
+                version(),
+                DeltaSchemas.read(snapshot.getMetadata().getSchemaString(), snapshot.getPartitionColumnNames()),
+                txns.of(appIds));
     }
 
     /** The table after {@code commit} was written on top of this snapshot, without reading it. */

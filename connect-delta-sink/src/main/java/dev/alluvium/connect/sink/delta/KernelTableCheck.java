@@ -96,10 +96,6 @@ final class KernelTableCheck {
     }
 
     private void columns() throws IOException, UnsupportedTableException {
-        if (!table.getPartitionColumnNames().isEmpty()) {
-            throw refusal("is partitioned by " + table.getPartitionColumnNames()
-                    + ", and this sink writes tables without partitions only: route the records to another table");
-        }
         if (ColumnMapping.getColumnMappingMode(table.getMetadata().getConfiguration()) != ColumnMappingMode.NONE) {
             throw refusal("maps its columns to other names (delta.columnMapping.mode), which this sink does not: "
                     + "route the records to another table");

@@ -79,6 +79,7 @@ final class KernelTableLog implements TableLog {
     public CommitResult commit(Commit commit) {
         try {
             KernelSnapshot base = snapshotFor(commit);
+            PartitionCheck.check(commit, base.snapshot().getPartitionColumnNames(), place.root());
             if (!base.txns().admit(commit)) {
                 return new CommitResult.Fenced(
                         base.version(), base.txns().of(commit.txns().keySet()));
@@ -152,7 +153,7 @@ final class KernelTableLog implements TableLog {
         place.requireFree();
         String json = DeltaSchemas.widen(DeltaSchemas.NO_COLUMNS, schema);
         Optional<KernelTransaction> creation =
-                KernelTransaction.creation(engine, root, json, clustering(schema), committer);
+                KernelTransaction.creation(engine, root, json, schema.partitionBy(), clustering(schema), committer);
         if (creation.isEmpty()) {
             return new CommitResult.Conflict(0);
         }

@@ -61,14 +61,22 @@ final class KernelTransaction {
 
     /** @return empty if the table has come to be in the meantime */
     static Optional<KernelTransaction> creation(
-            Engine engine, String root, String schema, List<List<String>> clusterBy, KernelCommitter committer)
+            Engine engine,
+            String root,
+            String schema,
+            List<String> partitionBy,
+            List<List<String>> clusterBy,
+            KernelCommitter committer)
             throws IOException, UnsupportedTableException {
         StructType checked = checkedSchema(root, schema);
         try {
             CreateTableTransactionBuilder builder = TableManager.buildCreateTableTransaction(root, checked, "")
                     .withCommitter(committer)
                     .withMaxRetries(0);
-            if (!clusterBy.isEmpty()) {
+            if (!partitionBy.isEmpty()) {
+                builder.withDataLayoutSpec(DataLayoutSpec.partitioned(
+                        partitionBy.stream().map(Column::new).toList()));
+            } else if (!clusterBy.isEmpty()) {
                 builder.withDataLayoutSpec(DataLayoutSpec.clustered(clusterBy.stream()
                         .map(path -> new Column(path.toArray(String[]::new)))
                         .toList()));

@@ -35,7 +35,7 @@ final class StandaloneActions {
     }
 
     static TableSchema schemaOf(Metadata metadata) throws IOException {
-        return DeltaSchemas.read(json(metadata));
+        return DeltaSchemas.read(json(metadata), metadata.getPartitionColumns());
     }
 
     static Metadata widened(Metadata metadata, TableSchema to) throws IOException, UnsupportedTableException {
@@ -44,7 +44,8 @@ final class StandaloneActions {
     }
 
     static Metadata created(TableSchema schema, TableDesign design) throws IOException, UnsupportedTableException {
-        Metadata.Builder builder = Metadata.builder().configuration(design.properties());
+        Metadata.Builder builder =
+                Metadata.builder().configuration(design.properties()).partitionColumns(schema.partitionBy());
         design.comment().ifPresent(builder::description);
         return widened(builder.build(), schema);
     }
@@ -66,7 +67,7 @@ final class StandaloneActions {
     private static AddFile add(DataFile file) {
         return new AddFile(
                 FileUri.encode(file.path()),
-                Map.of(),
+                file.partition(),
                 file.sizeBytes(),
                 file.modifiedAtMs(),
                 true,

@@ -73,6 +73,7 @@ final class StandaloneTableLog implements TableLog {
         try {
             OptimisticTransaction transaction = beginOnExisting();
             learn(transaction, commit.txns().keySet());
+            PartitionCheck.check(commit, transaction.metadata().getPartitionColumns(), log.root());
             if (!known.txns().admit(commit)) {
                 log.forgetState();
                 return new CommitResult.Fenced(
@@ -163,11 +164,6 @@ final class StandaloneTableLog implements TableLog {
 
     private void checkWritable(OptimisticTransaction transaction) throws IOException, UnsupportedTableException {
         Metadata metadata = transaction.metadata();
-        if (!metadata.getPartitionColumns().isEmpty()) {
-            throw new UnsupportedTableException("the table at " + log.root() + " is partitioned by "
-                    + metadata.getPartitionColumns()
-                    + ", and this sink writes tables without partitions only: route the records to another table");
-        }
         List<String> invariants = StandaloneActions.columnsWithInvariants(metadata);
         if (!invariants.isEmpty()) {
             throw new UnsupportedTableException(

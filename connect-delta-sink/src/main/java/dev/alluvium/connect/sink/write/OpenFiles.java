@@ -10,14 +10,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The files that gather a table's rows until the next commit: one, or one more each time the schema grows meanwhile. */
+/** The files that gather a table's rows until the next commit: one for each partition, and one
+ * more each time the schema grows meanwhile. */
 final class OpenFiles {
     /** Converters that make a schema anew for every record must not fill the memory with shapes. */
     private static final int MAX_KNOWN_SHAPES = 256;
+
+    private static final List<@Nullable String> UNPARTITIONED = List.of();
 
     private final TableName table;
     private final DataFiles dataFiles;
@@ -26,7 +31,11 @@ final class OpenFiles {
     private final Set<RowShape> knownShapes = Collections.newSetFromMap(new IdentityHashMap<>());
     private TableSchema schema = TableSchema.EMPTY;
     private @Nullable RowShape lastShape;
-    private @Nullable DataFileWriter open;
+    /** By partition; of a table without partitions there is one. */
+    private final Map<List<@Nullable String>, DataFileWriter> open = new LinkedHashMap<>();
+
+    private List<@Nullable String> lastPartition = UNPARTITIONED;
+    private @Nullable DataFileWriter lastFile;
     private long rows;
     private long firstRowMs;
 
@@ -40,11 +49,7 @@ final class OpenFiles {
         if (row.shape() != lastShape) {
             know(row.shape());
         }
-        DataFileWriter file = open;
-        if (file == null) {
-            file = dataFiles.create(table, schema);
-            open = file;
-        }
+        DataFileWriter file = fileOf(row);
         try {
             file.append(row);
         } catch (UnfitValueException e) {
@@ -57,6 +62,34 @@ final class OpenFiles {
             firstRowMs = nowMs;
         }
         rows++;
+    }
+
+    private DataFileWriter fileOf(Row row) throws IOException {
+        List<@Nullable String> partition =
+                schema.partitionBy().isEmpty() ? UNPARTITIONED : row.shape().partitionOf(row);
+        DataFileWriter file = lastFile;
+        if (file == null || !partition.equals(lastPartition)) {
+            file = open.get(partition);
+            if (file == null) {
+                file = create(partition);
+                open.put(partition, file);
+            }
+            lastFile = file;
+            lastPartition = partition;
+        }
+        return file;
+    }
+
+    private DataFileWriter create(List<@Nullable String> partition) throws IOException {
+        DataFileWriter file = dataFiles.create(table, schema.ofFiles());
+        if (partition.isEmpty()) {
+            return file;
+        }
+        Map<String, @Nullable String> values = new LinkedHashMap<>();
+        for (int i = 0; i < partition.size(); i++) {
+            values.put(schema.partitionBy().get(i), partition.get(i));
+        }
+        return new PartitionWriter(file, values);
     }
 
     private void know(RowShape shape) {
@@ -75,10 +108,9 @@ final class OpenFiles {
     }
 
     private void rollOver() {
-        if (open != null) {
-            full.add(open);
-            open = null;
-        }
+        full.addAll(open.values());
+        open.clear();
+        lastFile = null;
     }
 
     long rows() {
@@ -91,7 +123,10 @@ final class OpenFiles {
     }
 
     long bufferedBytes() {
-        long bytes = open == null ? 0 : open.bufferedBytes();
+        long bytes = 0;
+        for (DataFileWriter file : open.values()) {
+            bytes += file.bufferedBytes();
+        }
         for (DataFileWriter file : full) {
             bytes += file.bufferedBytes();
         }
@@ -99,7 +134,10 @@ final class OpenFiles {
     }
 
     long estimatedBytes() {
-        long bytes = open == null ? 0 : open.estimatedBytes();
+        long bytes = 0;
+        for (DataFileWriter file : open.values()) {
+            bytes += file.estimatedBytes();
+        }
         for (DataFileWriter file : full) {
             bytes += file.estimatedBytes();
         }

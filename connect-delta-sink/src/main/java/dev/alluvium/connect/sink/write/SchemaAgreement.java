@@ -9,6 +9,7 @@ import dev.alluvium.connect.sink.core.SchemaEvolution;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -33,8 +34,9 @@ record SchemaAgreement(TableName table, TableLog log, StorageRetry retry) {
     private Optional<TableSchema> attempt(RowShape shape) throws IOException, UnsupportedTableException {
         TableState state = log.load(Set.of());
         boolean mayAddAll = !state.exists() || shape.evolution() != EvolutionMode.RESCUE;
-        SchemaChange change =
-                SchemaEvolution.merge(state.schema(), shape.schema(), path -> mayAddAll || !shape.mayRescue(path));
+        TableSchema wanted = wanted(state, shape);
+        TableSchema known = state.exists() ? state.schema() : new TableSchema(List.of(), wanted.partitionBy());
+        SchemaChange change = SchemaEvolution.merge(known, wanted, path -> mayAddAll || !shape.mayRescue(path));
         for (SchemaClash clash : change.clashes()) {
             if (shape.evolution() == EvolutionMode.STRICT || !shape.mayRescue(clash.path())) {
                 throw new SinkFailureException(clash.message(table));
@@ -63,6 +65,21 @@ record SchemaAgreement(TableName table, TableLog log, StorageRetry retry) {
             throw new IOException("it is not known whether the schema change was written", unknown.cause());
         }
         return Optional.empty();
+    }
+
+    /** A table without partitions stays one: its rows have nothing to put there. */
+    private static TableSchema wanted(TableState state, RowShape shape) throws UnsupportedTableException {
+        TableSchema wanted = shape.schema();
+        List<String> has = state.schema().partitionBy();
+        if (!state.exists() || has.equals(wanted.partitionBy())) {
+            return wanted;
+        }
+        if (!has.isEmpty()) {
+            throw new UnsupportedTableException("it is partitioned by " + has + ", and its rows would come with "
+                    + (wanted.partitionBy().isEmpty() ? "none" : wanted.partitionBy())
+                    + ": set delta.table.partition.by to fill just those, or route the records to another table");
+        }
+        return wanted.ofFiles();
     }
 
     private Optional<TableSchema> reached(SchemaChange change) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,49 @@ final class NewTableTest {
                         .path("minWriterVersion")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogLibrary.class)
+    void isPartitionedByItsColumnsAndTakesFilesOfThosePartitionsOnly(LogLibrary library) throws Exception {
+        TableSchema partitioned = new TableSchema(
+                List.of(
+                        new Column("id", Primitive.LONG),
+                        new Column("day", Primitive.DATE),
+                        new Column("country", Primitive.STRING)),
+                List.of("day", "country"));
+        TableLog log = open(library, TableDesign.NONE, "orders");
+        assertThat(log.evolve(log.load(Set.of()), partitioned)).isInstanceOf(CommitResult.Committed.class);
+        assertThat(log.load(Set.of()).schema()).isEqualTo(partitioned);
+        Map<String, String> germany = new HashMap<>(Map.of("day", "2026-11-24", "country", "de"));
+        Map<String, String> nowhere = new HashMap<>(germany);
+        nowhere.put("country", null);
+
+        assertThat(log.commit(commit(file("a.parquet", germany), file("b.parquet", nowhere))))
+                .isInstanceOf(CommitResult.Committed.class);
+        assertThat(open(library, TableDesign.NONE, "orders").commit(commit(file("c.parquet", Map.of()))))
+                .isInstanceOfSatisfying(CommitResult.Unsupported.class, refused -> assertThat(refused.reason())
+                        .contains("is partitioned by [day, country]"));
+
+        List<JsonNode> adds = action("orders", 1, "add");
+        assertThat(adds).hasSize(2);
+        assertThat(adds.get(0).path("partitionValues").path("day").asText()).isEqualTo("2026-11-24");
+        assertThat(adds.get(0).path("partitionValues").path("country").asText()).isEqualTo("de");
+        assertThat(adds.get(1).path("partitionValues").path("country").isNull()).isTrue();
+        assertThat(action("orders", 0, "metaData")
+                        .get(0)
+                        .path("partitionColumns")
+                        .toString())
+                .isEqualTo("[\"day\",\"country\"]");
+    }
+
+    private static DataFile file(String path, Map<String, String> partition) {
+        return new DataFile(path, 1, 1, 1, "{\"numRecords\":1}", partition);
+    }
+
+    private static Commit commit(DataFile... files) {
+        TxnStep first = new TxnStep(OptionalLong.empty(), 0, 0);
+        return new Commit(UUID.randomUUID(), new TreeMap<>(Map.of("a/0", first)), List.of(files), Map.of());
     }
 
     private TableLog open(LogLibrary library, TableDesign design, String table) {

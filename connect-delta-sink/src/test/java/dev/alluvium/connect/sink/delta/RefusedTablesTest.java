@@ -40,7 +40,6 @@ final class RefusedTablesTest {
 
     static Stream<Arguments> byKernel() {
         return Stream.of(
-                refused("partitioned by [day]", partitioned()),
                 refused(
                         "default values for its columns [id]",
                         withColumn("CURRENT_DEFAULT", "\"7\"").writerFeatures("allowColumnDefaults")),
@@ -75,7 +74,6 @@ final class RefusedTablesTest {
 
     static Stream<Arguments> byStandalone() {
         return Stream.of(
-                refused("partitioned by [day]", partitioned()),
                 refused("invariants on its columns [id]", withInvariant()),
                 refused("(1,3) is too new", table().protocol(1, 3)),
                 refused("(1,7) is too new", table().writerFeatures("appendOnly")),
@@ -121,10 +119,6 @@ final class RefusedTablesTest {
 
     private static ForeignTable table() {
         return new ForeignTable();
-    }
-
-    private static ForeignTable partitioned() {
-        return table().column("id", "long").column("day", "date").partitionedBy("day");
     }
 
     private static ForeignTable withColumn(String key, String value) {

@@ -95,8 +95,9 @@ public final class FakeDataFiles implements DataFiles {
             // As every writer does: a column that the file lacks, and the row cannot do without, is a mistake of the
             // caller.
             if (!row.shape().schema().columns().stream()
-                    .allMatch(column ->
-                            schema.columns().contains(column) || row.shape().mayRescue(column.name()))) {
+                    .allMatch(column -> row.shape().schema().partitionBy().contains(column.name())
+                            || schema.columns().contains(column)
+                            || row.shape().mayRescue(column.name()))) {
                 throw new AssertionError("rule 8: a row was encoded before its columns were in the table's schema");
             }
             rows.add(row);
