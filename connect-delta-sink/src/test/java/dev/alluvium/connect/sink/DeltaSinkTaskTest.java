@@ -11,6 +11,7 @@ import dev.alluvium.connect.sink.delta.DeltaTableLogs;
 import dev.alluvium.connect.sink.delta.StorageSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,16 @@ final class DeltaSinkTaskTest {
     @AfterEach
     void stop() {
         tasks.forEach(DeltaSinkTask::stop);
+        // They may be about to make a table, and the directory is to be removed.
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (Instant.now().isBefore(deadline) && threadsRun()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean threadsRun() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("delta-sink-sink-"));
     }
 
     @Test
