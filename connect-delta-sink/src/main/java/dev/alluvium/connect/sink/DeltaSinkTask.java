@@ -111,7 +111,7 @@ public final class DeltaSinkTask extends SinkTask {
                         context,
                         config.connectorName(),
                         String.valueOf(config.taskId()),
-                        TaskMetrics.gauges(pipeline, SinkWiring.CLOCK, intake::rejected)),
+                        TaskMetrics.gauges(pipeline, SinkWiring.CLOCK, intake)),
                 settings.closeTimeoutMs());
         pipeline.start();
         LOG.info(

@@ -69,6 +69,11 @@ final class Intake {
         }
     }
 
+    /** How many rows had something rescued, those read again included. Safe for use by any thread. */
+    long rescued() {
+        return reader.rescuedRows();
+    }
+
     private void rejected(
             SinkRecord record, Session session, @Nullable TableName table, BadRecordException verdict, Taken taken) {
         rejected.incrementAndGet();

@@ -81,6 +81,11 @@ final class RawShapes implements Shapes {
     }
 
     @Override
+    public long rescuedRows() {
+        return 0;
+    }
+
+    @Override
     public long made() {
         return made;
     }

@@ -11,6 +11,7 @@ import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -32,12 +33,19 @@ final class RecordEmitter implements RowEmitter {
     /**
      * @param target has the columns that are ours
      * @param strict whether nothing is to be rescued
+     * @param rescuedRows counts the rows of which something was
      */
-    RecordEmitter(Format key, Format value, Placeholder placeholder, boolean strict, TableSchema target) {
+    RecordEmitter(
+            Format key,
+            Format value,
+            Placeholder placeholder,
+            boolean strict,
+            LongAdder rescuedRows,
+            TableSchema target) {
         this.value = value;
         this.columns = target.columns();
         this.rescuedOrdinal = ordinal(RescuedEmitter.COLUMN);
-        this.rescued = new RescuedEmitter(rescuedOrdinal, strict);
+        this.rescued = new RescuedEmitter(rescuedOrdinal, strict, rescuedRows);
         ordinal(KafkaColumn.NAME);
         rescueHomelessValues();
         int from = 0;

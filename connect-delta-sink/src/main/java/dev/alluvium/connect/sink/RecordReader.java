@@ -61,6 +61,11 @@ final class RecordReader {
         }
     }
 
+    /** How many rows had something rescued, those read again included. Safe for use by any thread. */
+    long rescuedRows() {
+        return shapes.rescuedRows();
+    }
+
     /** How many shapes were made so far: it stands still once each schema was seen. */
     long shapesMade() {
         return shapes.made();

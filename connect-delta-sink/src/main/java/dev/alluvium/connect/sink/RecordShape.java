@@ -10,6 +10,7 @@ import dev.alluvium.connect.sink.core.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,20 @@ final class RecordShape implements ReadShape {
     private final Placeholder placeholder;
     private final EvolutionMode evolution;
     private final Partitioning partitioning;
+    private final LongAdder rescuedRows;
     private final TableSchema schema;
     private final MemoryEstimate size = new MemoryEstimate();
     private final RecordCheck check;
     private @Nullable RowEmitter rehearsal;
 
-    RecordShape(Format key, Format value, Placeholder placeholder, EvolutionMode evolution, Partitioning partitioning) {
+    RecordShape(
+            Format key,
+            Format value,
+            Placeholder placeholder,
+            EvolutionMode evolution,
+            Partitioning partitioning,
+            LongAdder rescuedRows) {
+        this.rescuedRows = rescuedRows;
         this.key = key;
         this.value = value;
         this.placeholder = placeholder;
@@ -74,7 +83,7 @@ final class RecordShape implements ReadShape {
      */
     @Override
     public void rehearse(Row row) {
-        RowEmitter emitter = rehearsal == null ? emitterFor(schema, false) : rehearsal;
+        RowEmitter emitter = rehearsal == null ? emitterFor(schema, false, new LongAdder()) : rehearsal;
         rehearsal = emitter;
         emitter.emit(row, new DiscardingConsumer());
     }
@@ -117,11 +126,11 @@ final class RecordShape implements ReadShape {
 
     @Override
     public RowEmitter emitterFor(TableSchema target) {
-        return emitterFor(target, evolution == EvolutionMode.STRICT);
+        return emitterFor(target, evolution == EvolutionMode.STRICT, rescuedRows);
     }
 
-    private RowEmitter emitterFor(TableSchema target, boolean strict) {
-        return new RecordEmitter(key, value, placeholder, strict, target);
+    private RowEmitter emitterFor(TableSchema target, boolean strict, LongAdder rescued) {
+        return new RecordEmitter(key, value, placeholder, strict, rescued, target);
     }
 
     private static List<Column> valueColumns(Format value) {

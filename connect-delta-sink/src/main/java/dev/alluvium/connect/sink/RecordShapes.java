@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.EvolutionMode;
 import java.util.IdentityHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class RecordShapes implements Shapes {
     private final Placeholder placeholder;
     private final EvolutionMode evolution;
     private final Partitioning partitioning;
+    private final LongAdder rescuedRows = new LongAdder();
     private final Formats keys = Formats.ofKeys();
     private final Formats values = Formats.ofValues();
     private final IdentityHashMap<Format, IdentityHashMap<Format, RecordShape>> byValueAndKey = new IdentityHashMap<>();
@@ -43,6 +45,11 @@ final class RecordShapes implements Shapes {
     }
 
     @Override
+    public long rescuedRows() {
+        return rescuedRows.sum();
+    }
+
+    @Override
     public long made() {
         return made;
     }
@@ -54,7 +61,7 @@ final class RecordShapes implements Shapes {
     }
 
     private RecordShape make(Format key, Format value) {
-        RecordShape shape = new RecordShape(key, value, placeholder, evolution, partitioning);
+        RecordShape shape = new RecordShape(key, value, placeholder, evolution, partitioning, rescuedRows);
         if (kept == MAX_SHAPES) {
             byValueAndKey.clear();
             kept = 0;

@@ -6,6 +6,7 @@ import dev.alluvium.connect.sink.core.UnfitValueException;
 import dev.alluvium.connect.sink.core.ValueConsumer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class RescuedEmitter {
 
     private final int ordinal;
     private final boolean strict;
+    private final LongAdder rows;
     private final JsonText json = new JsonText(COLUMN);
     /** Of the row at hand; mostly empty. */
     private final Map<String, Object> found = new LinkedHashMap<>();
@@ -26,8 +28,10 @@ final class RescuedEmitter {
     /**
      * @param ordinal of the column
      * @param strict whether nothing is to be rescued
+     * @param rows counts those of which something was
      */
-    RescuedEmitter(int ordinal, boolean strict) {
+    RescuedEmitter(int ordinal, boolean strict, LongAdder rows) {
+        this.rows = rows;
         this.ordinal = ordinal;
         this.strict = strict;
     }
@@ -52,6 +56,7 @@ final class RescuedEmitter {
 
     void emit(ValueConsumer out) {
         if (!found.isEmpty()) {
+            rows.increment();
             out.startField(ordinal);
             json.emit(null, found, out);
             out.endField(ordinal);

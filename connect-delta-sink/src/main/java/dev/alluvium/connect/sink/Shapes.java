@@ -9,6 +9,9 @@ interface Shapes {
     /** @throws org.apache.kafka.connect.errors.DataException if no table can have the record's schema */
     ReadShape shapeOf(SinkRecord record);
 
+    /** How many rows had something rescued, those read again included. Safe for use by any thread. */
+    long rescuedRows();
+
     /** How many shapes were made so far. */
     long made();
 }

@@ -32,18 +32,19 @@ final class TaskMetrics implements AutoCloseable {
         this.bean = bean;
     }
 
-    static List<Gauge> gauges(Pipeline pipeline, LongSupplier nowMs, LongSupplier rejected) {
+    static List<Gauge> gauges(Pipeline pipeline, LongSupplier nowMs, Intake intake) {
         PipelineCounters counters = pipeline.counters();
         return List.of(
                 new Gauge("commits-total", "Versions committed", counters::commits),
                 new Gauge("rows-committed-total", "Rows committed, rejects included", counters::rows),
                 new Gauge("bytes-committed-total", "Bytes of data files committed", counters::bytes),
                 new Gauge("files-committed-total", "Data files committed", counters::files),
-                new Gauge("records-rejected-total", "Records that could be no row", rejected),
+                new Gauge("records-rejected-total", "Records that could be no row", intake::rejected),
+                new Gauge("rows-rescued-total", "Rows with something in _rescued", intake::rescued),
                 new Gauge("commit-conflicts-total", "Races for a version lost and run again", counters::conflicts),
                 new Gauge(
                         "commits-dropped-total",
-                        "Commits given up because the table had moved on; read again",
+                        "Commits fenced: given up because the table had moved on; read again",
                         counters::dropped),
                 new Gauge("commit-retries-total", "Commits that storage failed, tried again", counters::retries),
                 new Gauge(

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the project's Markdown says that can be looked up: links, files, classes, keys, configurations. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("(?<!\\[[0-9]{1,4})]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
     private static final Pattern CLASS =
             Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT))`|-D(?:it\\.)?test=([A-Z]\\w+)");
     private static final Pattern KEY = Pattern.compile("`(delta\\.[a-z.]+[a-z])(?:=[^`]*)?`");
@@ -61,8 +61,8 @@ class DocumentationTest {
     @MethodSource("documents")
     void keysThatAreNamedExist(Path document) throws IOException {
         assertThat(matches(KEY, document).map(key -> key.group(1)))
-                // A prefix, behind which users write the names of their own.
-                .filteredOn(key -> !key.startsWith("delta.table.properties"))
+                // Prefixes, behind which users write names of others.
+                .filteredOn(key -> !key.startsWith("delta.table.properties") && !key.startsWith("delta.kafka."))
                 .isSubsetOf(SinkConfigDef.create().names());
     }
 

@@ -44,7 +44,8 @@ class RoutedRecordsTest {
     void aTableThatFallsBehindTakesWhatItMissedAndTheOthersTakeNothingTwice() {
         Map<String, String> settings = properties("delta.table.map", "orders:a,orders:b");
         memory.connect().start(settings).produce(order(0), order(1)).drain().stop();
-        Map<String, String> both = properties("delta.table.map", "orders:a,orders:b,orders:c");
+        Map<String, String> both = TaskInMemory.properties(
+                "topics", "orders", "delta.table.map", "orders:a,orders:b,orders:c", "delta.routing.change", "accept");
         memory.connect()
                 .start(both)
                 .produce(LongStream.range(0, 5)

@@ -29,6 +29,7 @@ class TaskMetricsTest {
 
         assertThat(metrics.value("rows-committed-total")).isEqualTo(3);
         assertThat(metrics.value("records-rejected-total")).isEqualTo(1);
+        assertThat(metrics.value("rows-rescued-total")).isZero();
         assertThat(metrics.value("commits-total")).isGreaterThanOrEqualTo(2);
         assertThat(metrics.value("files-committed-total")).isGreaterThanOrEqualTo(2);
         assertThat(metrics.value("bytes-committed-total")).isPositive();
@@ -38,6 +39,23 @@ class TaskMetricsTest {
         assertThat(metrics.value("memory-used-bytes")).isZero();
         assertThat(metrics.all().keySet()).allMatch(name -> name.matches("[a-z-]+"));
         connect.stop();
+    }
+
+    @Test
+    void countsRowsOfWhichSomethingWasRescued() {
+        FakeConnect connect = memory.connect()
+                .start(TaskInMemory.properties())
+                .produce(record(0, "a"), number(1), record(2, "b"), number(3))
+                .drain();
+
+        assertThat(connect.pluginMetrics().value("rows-rescued-total")).isEqualTo(2);
+        assertThat(connect.pluginMetrics().value("records-rejected-total")).isZero();
+        connect.stop();
+    }
+
+    /** Where the table has a column of text. */
+    private static SinkRecord number(long offset) {
+        return new SinkRecord("orders", 0, null, null, Schema.INT32_SCHEMA, 7, offset, 1L, TimestampType.CREATE_TIME);
     }
 
     @Test
