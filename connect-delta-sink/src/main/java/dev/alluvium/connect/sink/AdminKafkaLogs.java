@@ -46,7 +46,7 @@ record AdminKafkaLogs(Map<String, Object> client, String groupId) implements Kaf
             throw new ConnectException("interrupted while asking Kafka for the topics of " + partitions, e);
         } catch (ExecutionException | KafkaException e) {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-            throw new ConnectException(
+            throw new OutOfReachException(
                     "Kafka could not be asked for the topics of " + partitions + " (" + cause.getMessage() + "): check "
                             + TopicConfigDef.BOOTSTRAP_SERVERS
                             + " and its neighbours, and that they may describe the topics and "

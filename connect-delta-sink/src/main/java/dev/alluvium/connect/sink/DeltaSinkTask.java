@@ -9,7 +9,6 @@ import dev.alluvium.connect.sink.write.Register;
 import dev.alluvium.connect.sink.write.SinkFailureException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,34 +28,15 @@ import org.slf4j.LoggerFactory;
 public final class DeltaSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkTask.class);
 
-    /** A topic that is made again quickly enough is not even noticed by Kafka's own consumer. */
-    private static final long LOOK_INTERVAL_MS = 300_000;
-
     private final Wiring wiring;
     private final Assignment assignment = new Assignment();
-    private final Assignment.Turns turns = new Assignment.Turns() {
-        @Override
-        public void begins(Session session, long offset) {
-            parts().settings.begins(session.source(), offset);
-        }
-
-        @Override
-        public @Nullable Session wentBack(TopicPartition partition, long from, long to) {
-            if (!followLives(List.of(partition))) {
-                throw wentBackByItself(partition, from, to);
-            }
-            return null;
-        }
-    };
     private @Nullable Parts parts;
-    private long nextLookMs;
     /** Connect does not say why it closes partitions, but before it closes those it revokes it asks for their offsets. */
     private boolean askedBeforeClose;
 
     private record Parts(
             Pipeline pipeline,
-            TopicLives topics,
-            SettingsWatch settings,
+            PartitionWatch watch,
             Intake intake,
             Handover handover,
             Regulator regulator,
@@ -97,13 +77,19 @@ public final class DeltaSinkTask extends SinkTask {
         Register register = wiring.register(config);
         parts = new Parts(
                 pipeline,
-                new TopicLives(register, settings.txn().prefix(), wiring.kafka(config), config.recreatedPolicy()),
-                new SettingsWatch(
-                        register,
-                        wiring.txns(config),
-                        settings.txn(),
-                        config.fingerprint(),
-                        config.acceptsRoutingChange()),
+                new PartitionWatch(
+                        assignment,
+                        new TopicLives(
+                                register, settings.txn().prefix(), wiring.kafka(config), config.recreatedPolicy()),
+                        new SettingsWatch(
+                                register,
+                                wiring.txns(config),
+                                settings.txn(),
+                                config.fingerprint(),
+                                config.acceptsRoutingChange()),
+                        pipeline::opened,
+                        context::offset,
+                        SinkWiring.CLOCK),
                 intake,
                 new Handover(pipeline::hand),
                 new Regulator(pipeline, context, settings.maxMemoryBytes()),
@@ -123,33 +109,7 @@ public final class DeltaSinkTask extends SinkTask {
 
     @Override
     public void open(Collection<TopicPartition> partitions) {
-        Parts with = parts();
-        Map<TopicPartition, TopicLives.Life> lives = with.topics.of(partitions);
-        lives.forEach((partition, life) -> begin(with, partition, life));
-        with.settings.opened(partitions.stream().map(assignment::source).toList());
-        nextLookMs = SinkWiring.CLOCK.getAsLong() + LOOK_INTERVAL_MS;
-    }
-
-    private void begin(Parts with, TopicPartition partition, TopicLives.Life life) {
-        with.pipeline.opened(assignment.open(partition, life.epoch()));
-        if (!life.isOffsetOurs()) {
-            assignment.seek(partition, life.start(), context::offset);
-        }
-    }
-
-    /** @return whether a topic was found to be another one, which is then read from its start */
-    private boolean followLives(Collection<TopicPartition> partitions) {
-        Parts with = parts();
-        boolean found = false;
-        for (Map.Entry<TopicPartition, TopicLives.Life> now :
-                with.topics.of(partitions).entrySet()) {
-            if (now.getValue().epoch() != assignment.source(now.getKey()).epoch()) {
-                TopicLives.Life life = now.getValue();
-                begin(with, now.getKey(), new TopicLives.Life(life.epoch(), life.start(), false));
-                found = true;
-            }
-        }
-        return found;
+        parts().watch.open(partitions);
     }
 
     @Override
@@ -163,30 +123,18 @@ public final class DeltaSinkTask extends SinkTask {
         }
         assignment.finishRewinds(with.pipeline::rewound);
         assignment.beginRewinds(with.pipeline::nextRewind, context::offset);
-        if (with.topics.canAsk() && SinkWiring.CLOCK.getAsLong() >= nextLookMs) {
-            nextLookMs = SinkWiring.CLOCK.getAsLong() + LOOK_INTERVAL_MS;
-            followLives(assignment.partitions());
-        }
+        with.watch.lookAgain();
         with.handover.advance();
         Taken taken = new Taken(records.size());
         for (SinkRecord record : records) {
             Session session = assignment.session(
-                    record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset(), turns);
+                    record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset(), with.watch);
             if (session != null) {
                 with.intake.take(record, session, taken);
             }
         }
         with.handover.hand(taken);
         with.regulator.afterBatch(with.handover.waits());
-    }
-
-    /** Only a log that is a new one, or has lost its end, makes Kafka do so. */
-    private static ConnectException wentBackByItself(TopicPartition partition, long from, long to) {
-        return new ConnectException(partition + " went back from offset " + from + " to " + to
-                + " by itself: its topic was "
-                + "deleted and made again, or Kafka has lost its end. The tables would skip what they take for known. Set "
-                + TopicConfigDef.BOOTSTRAP_SERVERS + " for the connector to tell which, and " + TopicConfigDef.RECREATED
-                + "=restart to take the new topic's records as those of its next epoch");
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /** Port: what Kafka knows of its logs and does not tell a task. */
 interface KafkaLogs {
@@ -37,7 +36,7 @@ interface KafkaLogs {
     /**
      * Without partitions that Kafka does not know: their topic may be about to be deleted.
      *
-     * @throws ConnectException if Kafka cannot be asked
+     * @throws OutOfReachException if Kafka cannot be asked now
      */
     Map<TopicPartition, Log> describe(Set<TopicPartition> partitions);
 }

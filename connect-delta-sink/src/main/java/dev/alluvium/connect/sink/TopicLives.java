@@ -27,7 +27,7 @@ final class TopicLives {
     private final String folder;
     private final Optional<KafkaLogs> kafka;
     private final RecreatedPolicy policy;
-    /** What was read last: if nobody can be asked, nothing of it is going to change. */
+    /** What was read last. */
     private @Nullable Map<String, LifeNote> read;
 
     /** @param kafka empty if nobody can be asked: then only what is registered counts */
@@ -49,14 +49,13 @@ final class TopicLives {
     /**
      * The life of each partition.
      *
-     * @throws ConnectException if a log is another one than before and that is not to be taken as it is, or if neither Kafka
-     *     nor the warehouse can be asked
+     * @throws ConnectException if a log is another one than before and that is not to be taken as it is; {@link
+     *     OutOfReachException} if Kafka or the warehouse cannot be asked now
      */
     Map<TopicPartition, Life> of(Collection<TopicPartition> partitions) {
         Map<TopicPartition, KafkaLogs.Log> logs =
                 kafka.map(asked -> asked.describe(Set.copyOf(partitions))).orElse(Map.of());
-        Map<String, LifeNote> newest = kafka.isEmpty() && read != null ? read : newest();
-        read = newest;
+        Map<String, LifeNote> newest = newest();
         Map<TopicPartition, Life> lives = new HashMap<>();
         for (TopicPartition partition : partitions) {
             KafkaLogs.Log log = logs.get(partition);
@@ -141,16 +140,29 @@ final class TopicLives {
         }
     }
 
+    /**
+     * If the warehouse is away, what was read before will do: a note that bears a log's identity stays true, and where nobody
+     * can be asked, nobody writes notes either.
+     */
     private Map<String, LifeNote> newest() {
+        Map<String, LifeNote> before = read;
+        if (before != null && kafka.isEmpty()) {
+            return before;
+        }
         try {
-            return LifeNote.newest(register.names(folder));
+            read = LifeNote.newest(register.names(folder));
+            return read;
         } catch (IOException e) {
-            throw unreachable(e);
+            if (before == null) {
+                throw unreachable(e);
+            }
+            LOG.warn("The register of topics cannot be read; going by what it held before", e);
+            return before;
         }
     }
 
-    private ConnectException unreachable(IOException e) {
-        return new ConnectException(
+    private OutOfReachException unreachable(IOException e) {
+        return new OutOfReachException(
                 "The register of topics in the warehouse (_alluvium/" + folder + ") cannot be reached: "
                         + e.getMessage(),
                 e);

@@ -130,6 +130,20 @@ final class TopicLivesTest {
     }
 
     @Test
+    void goesByWhatItReadBeforeWhereTheWarehouseIsAwayForAWhile() {
+        epochs(RecreatedPolicy.RESTART);
+        kafka.log(ORDERS, "id-9", 0, 5);
+        TopicLives lives = new TopicLives(register, "sink", Optional.of(kafka), RecreatedPolicy.RESTART);
+        assertThat(epochs(lives, ORDERS)).containsEntry(ORDERS, 1L);
+        epochs(lives, ORDERS);
+        register.unreachable(true);
+
+        assertThat(epochs(lives, ORDERS)).containsEntry(ORDERS, 1L);
+        kafka.log(ORDERS, "id-10", 0, 5);
+        assertThatThrownBy(() -> epochs(lives, ORDERS)).isInstanceOf(OutOfReachException.class);
+    }
+
+    @Test
     void tellsTopicsAndConnectorsApartWhateverTheirNames() {
         TopicPartition one = new TopicPartition("x".repeat(249), 1);
         TopicPartition two = new TopicPartition("x".repeat(249), 2);
