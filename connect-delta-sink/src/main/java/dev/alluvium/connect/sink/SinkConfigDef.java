@@ -46,6 +46,7 @@ final class SinkConfigDef {
         defineCommits(def);
         RejectConfigDef.addTo(def);
         defineLimits(def);
+        ProbeConfigDef.addTo(def);
         return def;
     }
 
