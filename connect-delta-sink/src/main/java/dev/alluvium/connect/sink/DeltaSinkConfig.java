@@ -153,6 +153,11 @@ final class DeltaSinkConfig {
         return Placeholder.of(text(SinkConfigDef.UNAVAILABLE_VALUE_PLACEHOLDER));
     }
 
+    /** Whether validation is to try the warehouse. */
+    boolean probe() {
+        return (boolean) value(ProbeConfigDef.PROBE);
+    }
+
     int checkpointIntervalCommits() {
         return (int) value(SinkConfigDef.CHECKPOINT_INTERVAL_COMMITS);
     }

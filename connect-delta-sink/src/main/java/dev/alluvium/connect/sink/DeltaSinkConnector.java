@@ -50,10 +50,11 @@ public final class DeltaSinkConnector extends SinkConnector {
         return DeltaSinkConfig.DEF;
     }
 
-    /** Reports every fault of every key at once. Touches no network. */
+    /** Reports every fault of every key at once. Touches no network, unless {@code delta.validate.probe} asks for it. */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        return new Config(DeltaSinkConfig.check(connectorConfigs));
+        return new Config(new ProbeCheck(SinkWiring::probe, ProbeCheck.TIMEOUT_MS)
+                .check(connectorConfigs, DeltaSinkConfig.check(connectorConfigs)));
     }
 
     /** @throws org.apache.kafka.common.config.ConfigException naming every fault */

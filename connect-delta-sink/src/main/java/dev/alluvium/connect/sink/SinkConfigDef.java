@@ -47,6 +47,7 @@ final class SinkConfigDef {
         RejectConfigDef.addTo(def);
         TopicConfigDef.addTo(def);
         defineLimits(def);
+        ProbeConfigDef.addTo(def);
         return def;
     }
 

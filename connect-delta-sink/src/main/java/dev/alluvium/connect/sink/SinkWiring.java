@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.sink.delta.DeltaProbe;
 import dev.alluvium.connect.sink.delta.DeltaTableLogs;
 import dev.alluvium.connect.sink.delta.HadoopStorage;
 import dev.alluvium.connect.sink.delta.ParquetDataFiles;
@@ -9,6 +10,7 @@ import dev.alluvium.connect.sink.delta.WarehouseRegister;
 import dev.alluvium.connect.sink.delta.WarehouseTables;
 import dev.alluvium.connect.sink.write.Pipeline;
 import dev.alluvium.connect.sink.write.Register;
+import dev.alluvium.connect.sink.write.WarehouseProbe;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,11 @@ final class SinkWiring implements Wiring {
     @Override
     public Optional<KafkaLogs> kafka(DeltaSinkConfig config) {
         return config.kafkaLogs();
+    }
+
+    /** Makes what tries the warehouse. Does no I/O yet. */
+    static WarehouseProbe probe(DeltaSinkConfig config) {
+        return new DeltaProbe(storage(config), SinkVersion.version());
     }
 
     private static StorageSettings storage(DeltaSinkConfig config) {

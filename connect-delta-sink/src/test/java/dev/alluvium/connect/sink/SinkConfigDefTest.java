@@ -42,7 +42,8 @@ final class SinkConfigDefTest {
                         tuple("delta.topic.recreated", ConfigDef.Type.STRING, "fail"),
                         tuple("delta.memory.max.bytes", ConfigDef.Type.LONG, 268_435_456L),
                         tuple("delta.close.timeout.ms", ConfigDef.Type.LONG, 3_000L),
-                        tuple("delta.retry.timeout.ms", ConfigDef.Type.LONG, 600_000L));
+                        tuple("delta.retry.timeout.ms", ConfigDef.Type.LONG, 600_000L),
+                        tuple("delta.validate.probe", ConfigDef.Type.BOOLEAN, false));
     }
 
     @Test
@@ -51,7 +52,7 @@ final class SinkConfigDefTest {
             assertThat(key.documentation).as(key.name).hasSizeGreaterThan(80).endsWith(".");
             assertThat(key.group)
                     .as(key.name)
-                    .isIn("Tables", "Routing", "Layout", "Topics", "Commits", "Bad records", "Limits");
+                    .isIn("Tables", "Routing", "Layout", "Topics", "Commits", "Bad records", "Limits", "Validation");
             assertThat(key.displayName).as(key.name).isNotEqualTo(key.name);
             assertThat(key.validator).as(key.name).isNotNull();
             assertThat(key.validator.toString()).as(key.name).doesNotContain("@", "Lambda");

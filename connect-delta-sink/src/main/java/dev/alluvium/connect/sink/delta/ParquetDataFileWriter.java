@@ -91,7 +91,7 @@ final class ParquetDataFileWriter implements DataFileWriter {
             lastShape = row.shape();
         }
         lastEmitter.emit(row, feed);
-        rowGroups.endRow();
+        rowGroups.endRow(row.sizeBytes());
         rows++;
         usable = true;
     }

@@ -18,8 +18,11 @@ final class RowGroups {
     /** What a row group may hold before it is written: compressed pages, and the open page of each column. */
     static final long MAX_BUFFERED_BYTES = 32L << 20;
 
-    /** Often enough for values of a megabyte, seldom enough to cost nothing. A power of two. */
+    /** Seldom enough to cost nothing. A power of two. */
     private static final int ROWS_BETWEEN_CHECKS = 64;
+
+    /** Rows of many megabytes must not wait for sixty others. */
+    private static final long BYTES_BETWEEN_CHECKS = 2L << 20;
 
     private final ParquetFileWriter file;
     private final MessageType schema;
@@ -31,6 +34,7 @@ final class RowGroups {
     private ColumnChunkPageWriteStore pages;
     private ColumnWriteStore columns;
     private long rows;
+    private long uncheckedBytes;
 
     RowGroups(
             ParquetFileWriter file,
@@ -48,13 +52,21 @@ final class RowGroups {
         this.columns = begin();
     }
 
-    /** To be called after each row that went into the feed. */
-    void endRow() throws IOException {
+    /**
+     * To be called after each row that went into the feed.
+     *
+     * @param sizeBytes what the row is estimated to hold
+     */
+    void endRow(long sizeBytes) throws IOException {
         columns.endRecord();
-        if ((++rows & (ROWS_BETWEEN_CHECKS - 1)) == 0 && columns.getBufferedSize() > MAX_BUFFERED_BYTES) {
-            flush();
-            pages = newPages();
-            columns = begin();
+        uncheckedBytes += sizeBytes;
+        if ((++rows & (ROWS_BETWEEN_CHECKS - 1)) == 0 || uncheckedBytes > BYTES_BETWEEN_CHECKS) {
+            uncheckedBytes = 0;
+            if (columns.getBufferedSize() > MAX_BUFFERED_BYTES) {
+                flush();
+                pages = newPages();
+                columns = begin();
+            }
         }
     }
 

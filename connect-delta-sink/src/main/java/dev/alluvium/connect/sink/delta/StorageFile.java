@@ -14,12 +14,18 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file being written to storage that can still be dropped. */
+/**
+ * A file being written to storage that can still be dropped.
+ *
+ * <p>It is opened in storage with the first bytes that tell anything: until its first row group is written, a file costs
+ * neither a file descriptor nor an upload with its buffers, of which thousands of tables would need thousands.
+ */
 final class StorageFile implements OutputFile {
     private final FileSystem fileSystem;
     private final Path path;
 
     private @Nullable FSDataOutputStream stream;
+    private boolean begun;
 
     StorageFile(FileSystem fileSystem, Path path) {
         this.fileSystem = fileSystem;
@@ -32,6 +38,11 @@ final class StorageFile implements OutputFile {
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
+        return new LateStream(this::open);
+    }
+
+    private PositionOutputStream open() throws IOException {
+        begun = true;
         FSDataOutputStream created = fileSystem.create(path, false);
         stream = created;
         return HadoopStreams.wrap(created);
@@ -92,7 +103,9 @@ final class StorageFile implements OutputFile {
                 open.close();
             }
         } finally {
-            fileSystem.delete(path, false);
+            if (begun) {
+                fileSystem.delete(path, false);
+            }
         }
     }
 

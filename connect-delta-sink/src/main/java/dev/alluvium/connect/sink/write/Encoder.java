@@ -203,7 +203,11 @@ final class Encoder {
     }
 
     private void keepWithinMemory() {
-        for (TableName name = open.largest(); name != null && gauge.openBytes() > maxOpenBytes; name = open.largest()) {
+        while (gauge.openBytes() > maxOpenBytes) {
+            TableName name = open.nextToClose();
+            if (name == null) {
+                return;
+            }
             seal(name);
         }
     }

@@ -2,19 +2,27 @@
 package dev.alluvium.connect.sink.write;
 
 import dev.alluvium.connect.sink.core.TableName;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tables with rows in open files, by the time of the first row, and what they hold in memory. For one thread. */
 final class OpenTables {
     private final MemoryGauge gauge;
     private final Map<TableName, Open> tables = new LinkedHashMap<>();
+    /** By the number of binary digits of what they hold: each class up to twice as large as the one before. */
+    private final List<Set<TableName>> bySize = new ArrayList<>();
 
     OpenTables(MemoryGauge gauge) {
         this.gauge = gauge;
+        for (int digits = 0; digits <= Long.SIZE; digits++) {
+            bySize.add(new LinkedHashSet<>());
+        }
     }
 
     private static final class Open {
@@ -37,7 +45,17 @@ final class OpenTables {
 
     private void account(Open open, long bufferedBytes) {
         gauge.open(bufferedBytes - open.bufferedBytes);
+        int before = sizeClass(open.bufferedBytes);
+        int now = sizeClass(bufferedBytes);
         open.bufferedBytes = bufferedBytes;
+        if (before != now || !bySize.get(now).contains(open.name)) {
+            bySize.get(before).remove(open.name);
+            bySize.get(now).add(open.name);
+        }
+    }
+
+    private static int sizeClass(long bytes) {
+        return Long.SIZE - Long.numberOfLeadingZeros(bytes);
     }
 
     List<TableName> names() {
@@ -49,12 +67,19 @@ final class OpenTables {
         return tables.isEmpty() ? null : tables.keySet().iterator().next();
     }
 
-    /** The one that holds the most memory; null if none is open. */
-    @Nullable TableName largest() {
-        return tables.values().stream()
-                .max(Comparator.comparingLong(open -> open.bufferedBytes))
-                .map(open -> open.name)
-                .orElse(null);
+    /**
+     * The one to close if memory runs short; null if none is open. A large one frees the most for one commit. Of many
+     * alike, within a factor of two, it is the one that came to its size first: it is the first to be due anyway, and none
+     * is closed again before all others had their turn. Found without a look at all of them.
+     */
+    @Nullable TableName nextToClose() {
+        for (int digits = Long.SIZE; digits >= 0; digits--) {
+            Iterator<TableName> alike = bySize.get(digits).iterator();
+            if (alike.hasNext()) {
+                return alike.next();
+            }
+        }
+        return null;
     }
 
     /** The table's files are given away or dropped. */
@@ -62,6 +87,7 @@ final class OpenTables {
         Open open = tables.remove(name);
         if (open != null) {
             account(open, 0);
+            bySize.get(0).remove(name);
         }
     }
 
@@ -72,5 +98,6 @@ final class OpenTables {
     void abandon() {
         tables.values().forEach(open -> open.writer.files().abort());
         tables.clear();
+        bySize.forEach(Set::clear);
     }
 }

@@ -8,6 +8,7 @@ import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TxnIdentity;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,10 +131,20 @@ final class TableWriter {
     }
 
     boolean hasPendingOf(Set<SourcePartition> sources) {
-        return lanes.entrySet().stream()
-                        .anyMatch(lane -> lane.getValue().holdsRows() && sources.contains(lane.getKey()))
-                || inFlight.stream()
-                        .anyMatch(bundle -> bundle.steps().keySet().stream().anyMatch(sources::contains));
+        // Asked of thousands of tables, of which most have nothing to do with these.
+        if (holdsRows()) {
+            for (Map.Entry<SourcePartition, Lane> lane : lanes.entrySet()) {
+                if (lane.getValue().holdsRows() && sources.contains(lane.getKey())) {
+                    return true;
+                }
+            }
+        }
+        for (Bundle bundle : inFlight) {
+            if (!Collections.disjoint(bundle.steps().keySet(), sources)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Closes what was gathered into a bundle; the next rows are based on it, before it is committed. */

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Data files in memory. Remembers which rows went into which file, and which files were finished, dropped, or removed. */
 public final class FakeDataFiles implements DataFiles {
-    private static final int BYTES_PER_ROW = 10;
+    static final int BYTES_PER_ROW = 10;
 
     private final Map<String, List<Row>> finished = new ConcurrentHashMap<>();
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
