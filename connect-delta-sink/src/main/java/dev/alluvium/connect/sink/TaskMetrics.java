@@ -55,6 +55,11 @@ final class TaskMetrics implements AutoCloseable {
                         "last-commit-age-ms",
                         "Since the last commit, or since the start",
                         () -> nowMs.getAsLong() - counters.lastCommitAtMs()),
+                new Gauge(
+                        "last-commit-delay-ms",
+                        "From the arrival of the first row to the commit that made it visible, of the last one",
+                        counters::lastCommitDelayMs),
+                new Gauge("tables-open", "Tables with files that still take rows", pipeline::openTables),
                 new Gauge("tables-quarantined", "Tables that cannot be written at present", counters::quarantined),
                 new Gauge("memory-used-bytes", "Memory of rows on their way", pipeline::usedBytes),
                 new Gauge("memory-queued-bytes", "The part of it not yet written to files", pipeline::queuedBytes));

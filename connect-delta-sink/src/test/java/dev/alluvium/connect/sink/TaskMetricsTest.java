@@ -34,6 +34,9 @@ class TaskMetricsTest {
         assertThat(metrics.value("files-committed-total")).isGreaterThanOrEqualTo(2);
         assertThat(metrics.value("bytes-committed-total")).isPositive();
         assertThat(metrics.value("last-commit-latency-ms")).isNotNegative();
+        assertThat(metrics.value("last-commit-delay-ms"))
+                .isGreaterThanOrEqualTo(metrics.value("last-commit-latency-ms"));
+        assertThat(metrics.value("tables-open")).isZero();
         assertThat(metrics.value("last-commit-age-ms")).isNotNegative();
         assertThat(metrics.value("tables-quarantined")).isZero();
         assertThat(metrics.value("memory-used-bytes")).isZero();

@@ -21,6 +21,7 @@ record Bundle(
         List<DataFileWriter> files,
         long rows,
         long bufferedBytes,
+        long firstRowMs,
         long sealedAtMs) {
     Bundle {
         steps = Map.copyOf(steps);

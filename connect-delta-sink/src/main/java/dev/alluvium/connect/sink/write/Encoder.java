@@ -203,11 +203,9 @@ final class Encoder {
     }
 
     private void keepWithinMemory() {
-        while (gauge.openBytes() > maxOpenBytes) {
-            TableName name = open.nextToClose();
-            if (name == null) {
-                return;
-            }
+        for (TableName name = open.nextToClose();
+                name != null && gauge.openBytes() > maxOpenBytes;
+                name = open.nextToClose()) {
             seal(name);
         }
     }

@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink.write;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What rows on their way hold in memory, by where they are. Safe for use by several threads. */
@@ -9,6 +10,7 @@ final class MemoryGauge {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final Object queueShrank = new Object();
     private final AtomicLong openBytes = new AtomicLong();
+    private final AtomicInteger openTables = new AtomicInteger();
     private final AtomicLong sealedBytes = new AtomicLong();
 
     /** Rows handed over and not yet encoded. */
@@ -41,6 +43,15 @@ final class MemoryGauge {
     /** Buffers of files that wait to be uploaded. */
     void sealed(long deltaBytes) {
         sealedBytes.addAndGet(deltaBytes);
+    }
+
+    /** How many tables have files that still take rows. */
+    void openTables(int tables) {
+        openTables.set(tables);
+    }
+
+    int openTables() {
+        return openTables.get();
     }
 
     long queuedBytes() {

@@ -41,6 +41,7 @@ final class OpenTables {
         account(
                 tables.computeIfAbsent(name, any -> new Open(name, writer)),
                 writer.files().bufferedBytes());
+        gauge.openTables(tables.size());
     }
 
     private void account(Open open, long bufferedBytes) {
@@ -88,6 +89,7 @@ final class OpenTables {
         if (open != null) {
             account(open, 0);
             bySize.get(0).remove(name);
+            gauge.openTables(tables.size());
         }
     }
 

@@ -155,6 +155,11 @@ public final class Pipeline {
         return gauge.usedBytes();
     }
 
+    /** Tables with files that still take rows. */
+    public int openTables() {
+        return gauge.openTables();
+    }
+
     /** The part of it that waits to be written into files. */
     public long queuedBytes() {
         return gauge.queuedBytes();

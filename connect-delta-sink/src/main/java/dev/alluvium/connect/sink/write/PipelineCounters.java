@@ -14,6 +14,7 @@ public final class PipelineCounters {
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong lastCommitLatencyMs = new AtomicLong();
+    private final AtomicLong lastCommitDelayMs = new AtomicLong();
     private final AtomicLong lastCommitAtMs = new AtomicLong();
     private final AtomicInteger quarantined = new AtomicInteger();
 
@@ -27,6 +28,7 @@ public final class PipelineCounters {
         bytes.addAndGet(committedBytes);
         files.addAndGet(bundle.files().size());
         lastCommitLatencyMs.set(nowMs - bundle.sealedAtMs());
+        lastCommitDelayMs.set(nowMs - bundle.firstRowMs());
         lastCommitAtMs.set(nowMs);
     }
 
@@ -83,6 +85,11 @@ public final class PipelineCounters {
     /** From closing the files to the commit, of the last one. */
     public long lastCommitLatencyMs() {
         return lastCommitLatencyMs.get();
+    }
+
+    /** From the first row to the commit that made it visible, of the last one. */
+    public long lastCommitDelayMs() {
+        return lastCommitDelayMs.get();
     }
 
     /** On the pipeline's clock; when it was made, if there was none yet. */

@@ -156,8 +156,10 @@ final class TableWriter {
             }
         });
         long rows = files.rows();
+        long firstRowMs = files.firstRowMs();
         long bufferedBytes = files.bufferedBytes();
-        Bundle bundle = new Bundle(table, generation, id, steps, files.release(), rows, bufferedBytes, nowMs);
+        Bundle bundle =
+                new Bundle(table, generation, id, steps, files.release(), rows, bufferedBytes, firstRowMs, nowMs);
         inFlight.add(bundle);
         return bundle;
     }
