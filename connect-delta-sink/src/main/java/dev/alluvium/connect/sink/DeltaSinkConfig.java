@@ -35,6 +35,8 @@ final class DeltaSinkConfig {
     /** Half of the 7 days that Delta keeps removed files by default: older files may be taken for orphans (rule 4). */
     private static final long MAX_FILE_AGE_MS = Duration.ofHours(84).toMillis();
 
+    private static final long MAX_CLOCK_SKEW_MS = Duration.ofMinutes(5).toMillis();
+
     private static final String CONNECTOR_NAME = "name";
     private static final String GROUP_ID = "consumer.override.group.id";
 
@@ -188,6 +190,7 @@ final class DeltaSinkConfig {
                 number(SinkConfigDef.CLOSE_TIMEOUT_MS),
                 number(SinkConfigDef.RETRY_TIMEOUT_MS),
                 MAX_FILE_AGE_MS,
+                kafkaLogs().isPresent() ? Long.MAX_VALUE : MAX_CLOCK_SKEW_MS,
                 routes().fanOut(),
                 Map.of(SETTINGS_NOTE, fingerprint()));
     }

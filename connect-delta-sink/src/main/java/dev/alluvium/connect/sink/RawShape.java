@@ -9,6 +9,7 @@ import dev.alluvium.connect.sink.core.TableSchema;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,12 @@ final class RawShape implements ReadShape {
     @Override
     public List<@Nullable String> partitionOf(Row row) {
         return partitioning.of((SinkRecord) row.content());
+    }
+
+    @Override
+    public OptionalLong timestampMs(Row row) {
+        Long timestamp = ((SinkRecord) row.content()).timestamp();
+        return timestamp == null ? OptionalLong.empty() : OptionalLong.of(timestamp);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.alluvium.connect.sink.core.RowEmitter;
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.connect.errors.DataException;
@@ -122,6 +123,12 @@ final class RecordShape implements ReadShape {
 
     private static boolean isIn(String path, String field) {
         return path.startsWith(field) && (path.length() == field.length() || path.charAt(field.length()) == '.');
+    }
+
+    @Override
+    public OptionalLong timestampMs(Row row) {
+        Long timestamp = ((SinkRecord) row.content()).timestamp();
+        return timestamp == null ? OptionalLong.empty() : OptionalLong.of(timestamp);
     }
 
     @Override

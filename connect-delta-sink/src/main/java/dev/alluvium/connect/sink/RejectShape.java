@@ -3,11 +3,13 @@ package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType.Primitive;
+import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.RowEmitter;
 import dev.alluvium.connect.sink.core.RowShape;
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The one shape of all rows of all rejects tables. The content of its rows is a {@link Reject}. */
 final class RejectShape implements RowShape {
@@ -40,6 +42,12 @@ final class RejectShape implements RowShape {
     @Override
     public TableSchema schema() {
         return schema;
+    }
+
+    @Override
+    public OptionalLong timestampMs(Row row) {
+        Long timestamp = ((Reject) row.content()).record().timestamp();
+        return timestamp == null ? OptionalLong.empty() : OptionalLong.of(timestamp);
     }
 
     @Override

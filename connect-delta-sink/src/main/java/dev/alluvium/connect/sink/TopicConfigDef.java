@@ -31,7 +31,7 @@ final class TopicConfigDef {
                         + "of their logs when partitions are given to them: Connect tells a task neither. With it, a topic "
                         + "that was deleted and made again, another cluster, and records that Kafka deleted before they were "
                         + "read are recognised at once. Without it, which is the default, only offsets that go back while a "
-                        + "task reads are. Other settings of the client, such as its security, go below delta.kafka. too.",
+                        + "task reads are, and records that are younger than the commit that seems to have them. Other settings of the client, such as its security, go below delta.kafka. too.",
                 GROUP,
                 1,
                 Width.LONG,

@@ -33,6 +33,7 @@ final class DeltaSinkConfigTest {
                         3_000,
                         600_000,
                         302_400_000,
+                        300_000,
                         false,
                         Map.of("alluvium.settings", SettingsFingerprint.of(props()))));
     }

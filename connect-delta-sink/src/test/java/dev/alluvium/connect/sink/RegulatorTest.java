@@ -171,6 +171,7 @@ final class RegulatorTest {
                 LONG_ENOUGH_MS,
                 LONG_ENOUGH_MS,
                 3_600_000,
+                Long.MAX_VALUE,
                 false,
                 Map.of());
         Pipeline pipeline = new Pipeline(

@@ -79,6 +79,34 @@ final class TopicMadeAgainTest {
                 .containsExactlyInAnyOrder("a", "b", "c", "d");
     }
 
+    @Test
+    void theTaskSuspectsRecordsThatAreYoungerThanTheTableThatHasThem() {
+        run("fail", record(0, "a"), record(1, "b"), record(2, "c"));
+        memory.log("orders").lastUpdated("sink/orders@0/0", 10_000);
+        run("fail", at(0, 10_000), at(1, 10_000 + 299_999), record(2, "c"), at(3, 5_000_000));
+
+        assertThatThrownBy(() -> run("fail", at(0, 10_000 + 300_001)))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("Table orders has orders-0 up to an offset behind 0")
+                .hasMessageContaining("delta.kafka.bootstrap.servers");
+    }
+
+    @Test
+    void theTaskSuspectsNobodyWhereItCanAsk() {
+        run("fail", record(0, "a"));
+        memory.log("orders").lastUpdated("sink/orders@0/0", 10_000);
+        memory.connect()
+                .start(TaskInMemory.properties("topics", "orders", "delta.kafka.bootstrap.servers", "localhost:1"))
+                .produce(at(0, 10_000_000))
+                .drain()
+                .stop();
+    }
+
+    private static SinkRecord at(long offset, long timestampMs) {
+        return new SinkRecord(
+                "orders", 0, null, null, Schema.STRING_SCHEMA, "v", offset, timestampMs, TimestampType.CREATE_TIME);
+    }
+
     private void run(String policy, SinkRecord... records) {
         memory.connect().start(properties(policy)).produce(records).drain().stop();
     }

@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink.core;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ public interface RowShape {
      */
     default List<@Nullable String> partitionOf(Row row) {
         return List.of();
+    }
+
+    /** When the record was made, in milliseconds since 1970-01-01T00:00Z; empty if it does not say. */
+    default OptionalLong timestampMs(Row row) {
+        return OptionalLong.empty();
     }
 
     /**

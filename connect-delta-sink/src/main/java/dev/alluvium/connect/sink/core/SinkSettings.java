@@ -12,6 +12,8 @@ import java.util.Map;
  * @param closeTimeoutMs how long a revoked partition may take to be flushed and committed
  * @param retryTimeoutMs how long storage may fail before the task does
  * @param maxFileAgeMs a finished file older than this is written again rather than committed (rule 4)
+ * @param maxClockSkewMs how much later than a table's txn a record that the txn covers may seem to have been made, before it
+ *     is suspected to be another one of the same offset; {@code Long.MAX_VALUE} if nothing is to be suspected
  * @param fansOut whether records of one topic may go to several tables
  * @param commitNotes go into each commit's {@code operationParameters}
  */
@@ -22,6 +24,7 @@ public record SinkSettings(
         long closeTimeoutMs,
         long retryTimeoutMs,
         long maxFileAgeMs,
+        long maxClockSkewMs,
         boolean fansOut,
         Map<String, String> commitNotes) {
     public SinkSettings {

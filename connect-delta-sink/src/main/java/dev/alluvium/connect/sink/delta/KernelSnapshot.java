@@ -64,6 +64,7 @@ record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
     /** Kernel's own look-up reads the log once for each appId; this reads it once. */
     private static Txns readTxns(Engine engine, SnapshotImpl snapshot) throws IOException {
         Map<String, Long> txns = new HashMap<>();
+        Map<String, Long> updatedMs = new HashMap<>();
         try (CloseableIterator<ActionWrapper> newestFirst = new ActionsIterator(
                 engine,
                 snapshot.getLogSegment().allFilesWithCompactionsReversed(),
@@ -74,11 +75,13 @@ record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
                 for (int row = 0; row < column.getSize(); row++) {
                     if (!column.isNullAt(row)) {
                         SetTransaction txn = SetTransaction.fromColumnVector(column, row);
-                        txns.putIfAbsent(txn.getAppId(), txn.getVersion());
+                        if (txns.putIfAbsent(txn.getAppId(), txn.getVersion()) == null) {
+                            txn.getLastUpdated().ifPresent(at -> updatedMs.put(txn.getAppId(), at));
+                        }
                     }
                 }
             }
-            return new Txns(txns);
+            return new Txns(txns, updatedMs);
         } catch (KernelException | KernelEngineException | UncheckedIOException e) {
             throw new IOException("the txns of " + snapshot.getPath() + " cannot be read: " + e.getMessage(), e);
         }

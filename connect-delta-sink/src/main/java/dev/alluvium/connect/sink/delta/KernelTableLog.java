@@ -76,6 +76,11 @@ final class KernelTableLog implements TableLog {
     }
 
     @Override
+    public OptionalLong lastUpdatedMs(String appId) {
+        return kept.isPresent() ? kept.get().txns().lastUpdatedMs(appId) : OptionalLong.empty();
+    }
+
+    @Override
     public CommitResult commit(Commit commit) {
         try {
             KernelSnapshot base = snapshotFor(commit);

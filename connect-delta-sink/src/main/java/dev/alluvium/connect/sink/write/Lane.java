@@ -10,11 +10,27 @@ final class Lane {
     private OptionalLong base;
     private long taken;
     private long first = NONE;
+    /** What the snapshot said. */
+    private final long found;
+
+    private final long youngestMs;
 
     /** @param txn what the table's snapshot says, empty if it knows nothing of the partition */
     Lane(OptionalLong txn) {
+        this(txn, Long.MAX_VALUE);
+    }
+
+    /** @param youngestMs how late a record may have been made that {@code txn} covers */
+    Lane(OptionalLong txn, long youngestMs) {
         this.base = txn;
         this.taken = txn.orElse(NONE);
+        this.found = taken;
+        this.youngestMs = youngestMs;
+    }
+
+    /** Whether the record at {@code offset} was made too late to be the one that the table's snapshot had. */
+    boolean isImpostor(long offset, OptionalLong timestampMs) {
+        return offset <= found && timestampMs.orElse(Long.MIN_VALUE) > youngestMs;
     }
 
     boolean has(long offset) {

@@ -104,7 +104,7 @@ public final class Pipeline {
 
     private TableWriter newTable(TableName table, TableLog log, DataFiles dataFiles, StorageRetry retry) {
         OpenFiles files = new OpenFiles(table, dataFiles, new SchemaAgreement(table, log, retry));
-        return new TableWriter(table, log, files, settings.txn(), pending, retry);
+        return new TableWriter(table, log, files, settings.txn(), pending, retry, settings.maxClockSkewMs());
     }
 
     public void start() {

@@ -28,6 +28,14 @@ public interface TableLog {
     TableState load(Set<String> appIds) throws IOException, UnsupportedTableException;
 
     /**
+     * When a txn was written, by the clock of who wrote it, in milliseconds since 1970-01-01T00:00Z, as of the snapshot that
+     * was loaded last. Empty if the txn does not say, or the library does not.
+     */
+    default OptionalLong lastUpdatedMs(String appId) {
+        return OptionalLong.empty();
+    }
+
+    /**
      * Attempts to add {@code commit} to the log, by strict compare-and-set (rule 3): takes a snapshot, compares the txn of
      * <em>each</em> step with its base for equality, and writes exactly the next version by put-if-absent, where no other
      * version with one of these appIds can have come between.

@@ -32,6 +32,7 @@ final class TableWriter {
     private final TxnIdentity identity;
     private final PendingOffsets pending;
     private final StorageRetry retry;
+    private final long maxClockSkewMs;
     private final Map<SourcePartition, Lane> lanes = new HashMap<>();
     /** The newest txn seen or made of each partition: it may never be seen to vanish or to fall. */
     private final Map<SourcePartition, Long> agreed = new HashMap<>();
@@ -49,7 +50,9 @@ final class TableWriter {
             OpenFiles files,
             TxnIdentity identity,
             PendingOffsets pending,
-            StorageRetry retry) {
+            StorageRetry retry,
+            long maxClockSkewMs) {
+        this.maxClockSkewMs = maxClockSkewMs;
         this.table = table;
         this.log = log;
         this.files = files;
@@ -76,6 +79,9 @@ final class TableWriter {
             lastLane = lane;
         }
         if (lane.has(row.offset())) {
+            if (lane.isImpostor(row.offset(), row.shape().timestampMs(row))) {
+                throw impostor(row);
+            }
             return;
         }
         files.append(row, nowMs);
@@ -94,13 +100,28 @@ final class TableWriter {
         appIds.forEach((appId, source) -> {
             Long txn = state.txns().get(appId);
             checkNotDamaged(source, txn == null ? OptionalLong.empty() : OptionalLong.of(txn));
-            lanes.put(source, new Lane(txn == null ? OptionalLong.empty() : OptionalLong.of(txn)));
+            lanes.put(source, new Lane(txn == null ? OptionalLong.empty() : OptionalLong.of(txn), youngestMs(appId)));
         });
         Lane lane = lanes.get(wanted);
         if (lane == null) {
             throw new IllegalStateException("no lane for " + wanted);
         }
         return lane;
+    }
+
+    private long youngestMs(String appId) {
+        OptionalLong updatedMs = log.lastUpdatedMs(appId);
+        return updatedMs.isEmpty() || maxClockSkewMs == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : updatedMs.getAsLong() + maxClockSkewMs;
+    }
+
+    private SinkFailureException impostor(Row row) {
+        return new SinkFailureException(
+                "Table " + table + " has " + row.source() + " up to an offset behind " + row.offset()
+                        + ", but the record at that offset was made later than the table took it: the topic was probably deleted and made "
+                        + "again, and its new records would be skipped. Set delta.kafka.bootstrap.servers, so that the connector can "
+                        + "ask which topic it is; that also ends this check, should producers' clocks be ahead");
     }
 
     private void checkNotDamaged(SourcePartition source, OptionalLong txn) {

@@ -66,6 +66,6 @@ abstract class CommitProtocol {
                 ms -> {},
                 () -> false);
         OpenFiles open = new OpenFiles(ORDERS, files, new SchemaAgreement(ORDERS, log, retry));
-        return new TableWriter(ORDERS, log, open, rig.settings.txn(), rig.pending, retry);
+        return new TableWriter(ORDERS, log, open, rig.settings.txn(), rig.pending, retry, Long.MAX_VALUE);
     }
 }

@@ -25,6 +25,8 @@ public final class FakeDeltaLog {
             Map<String, String> notes,
             Optional<TableSchema> schema) {}
 
+    private final Map<String, Long> lastUpdatedMs = new HashMap<>();
+
     private record InFlight(long number, Version content) {}
 
     private final List<Version> versions = new ArrayList<>();
@@ -102,6 +104,16 @@ public final class FakeDeltaLog {
     /** How many requests to write a version have come in, lost ones included. */
     public synchronized int writeRequests() {
         return writeRequests;
+    }
+
+    /** From now on a txn says that it was written then. */
+    public synchronized void lastUpdated(String appId, long atMs) {
+        lastUpdatedMs.put(appId, atMs);
+    }
+
+    synchronized OptionalLong lastUpdatedMs(String appId) {
+        Long atMs = lastUpdatedMs.get(appId);
+        return atMs == null ? OptionalLong.empty() : OptionalLong.of(atMs);
     }
 
     synchronized Optional<String> unsupported() {

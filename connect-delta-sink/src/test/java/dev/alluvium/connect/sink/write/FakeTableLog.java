@@ -43,6 +43,11 @@ public final class FakeTableLog implements TableLog {
     }
 
     @Override
+    public OptionalLong lastUpdatedMs(String appId) {
+        return log.lastUpdatedMs(appId);
+    }
+
+    @Override
     public CommitResult commit(Commit commit) {
         Optional<CommitResult> obstacle = obstacle();
         if (obstacle.isPresent()) {

@@ -214,6 +214,7 @@ final class PipelineTest {
                 LONG_ENOUGH_MS,
                 LONG_ENOUGH_MS,
                 HOUR_MS,
+                Long.MAX_VALUE,
                 false,
                 Map.of());
         return new Pipeline(

@@ -69,6 +69,7 @@ final class TaskRig {
                 3_000,
                 RETRY_TIMEOUT_MS,
                 MAX_FILE_AGE_MS,
+                Long.MAX_VALUE,
                 false,
                 Map.of("note", "n"));
         Backoff backoff = new Backoff(100, 1_000, new SplittableRandom(seed));
@@ -79,7 +80,7 @@ final class TaskRig {
                 table -> {
                     TableLog log = logs.open(table);
                     OpenFiles open = new OpenFiles(table, files, new SchemaAgreement(table, log, retry));
-                    return new TableWriter(table, log, open, settings.txn(), pending, retry);
+                    return new TableWriter(table, log, open, settings.txn(), pending, retry, settings.maxClockSkewMs());
                 },
                 new Readings(pending, rewinds::add, settings.fansOut()),
                 new Quarantine(() -> new Patience(quarantine, RETRY_TIMEOUT_MS), pending, () -> nowMs, counters),
