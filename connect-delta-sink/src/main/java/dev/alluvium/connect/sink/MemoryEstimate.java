@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates what records of one shape hold in memory, without a walk through each of them: text and bytes know their
- * length; of all else, one record in {@value #SAMPLE_EVERY} is measured, and the average stands for the others.
+ * length, also as fields of structs; of all else, one record in {@value #SAMPLE_EVERY} is measured, and the average stands
+ * for the others. Where much is found, each is measured.
  */
 final class MemoryEstimate {
     /** The record itself, its row, its boxed offset and timestamp. */
@@ -21,6 +23,10 @@ final class MemoryEstimate {
 
     static final int SAMPLE_EVERY = 32;
 
+    /** What is as large as this costs far more than to be measured. */
+    private static final long LARGE_BYTES = 64 << 10;
+
+    private static final int MANY = 64;
     private static final long OBJECT_BYTES = 24;
     private static final long TEXT_BYTES = 48;
     private static final long ENTRY_BYTES = 48;
@@ -28,15 +34,43 @@ final class MemoryEstimate {
 
     private int untilSample;
     private long averageBytes = -1;
+    private @Nullable Schema lastSchema;
+    private @Nullable TextFields lastFields;
 
     int of(SinkRecord record) {
-        if (untilSample == 0) {
-            untilSample = SAMPLE_EVERY;
-            sample(measuredHeaders(record) + sampled(record.key()) + sampled(record.value()));
+        // The fields of keys are small, and left to samples.
+        long exact = flat(record.key()) + exact(record.value());
+        long rest = averageBytes;
+        if (untilSample == 0 || record.headers().size() > MANY) {
+            long all = measuredHeaders(record) + measured(record.key(), 0) + measured(record.value(), 0);
+            long sampled = Math.max(0, all - exact);
+            sample(sampled);
+            rest = Math.max(sampled, averageBytes);
+            untilSample = rest > LARGE_BYTES ? 1 : SAMPLE_EVERY;
         }
         untilSample--;
-        long bytes = FLOOR_BYTES + flat(record.key()) + flat(record.value()) + averageBytes;
-        return (int) Math.min(bytes, Integer.MAX_VALUE);
+        return (int) Math.min(FLOOR_BYTES + exact + rest, Integer.MAX_VALUE);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // What is equal but not the same is only looked through once more.
+    private long exact(@Nullable Object value) {
+        if (value instanceof Struct struct) {
+            TextFields fields = lastFields;
+            if (fields == null || struct.schema() != lastSchema) {
+                fields = TextFields.of(struct.schema());
+                lastFields = fields;
+                lastSchema = struct.schema();
+            }
+            return fields.bytes(struct);
+        }
+        if (value instanceof Map<?, ?> map && map.size() <= MANY) {
+            long bytes = 0;
+            for (Object field : map.values()) {
+                bytes += flat(field);
+            }
+            return bytes;
+        }
+        return flat(value);
     }
 
     /** Rises fast and falls slowly: too much costs a little speed, too little may cost the heap. */
@@ -51,7 +85,7 @@ final class MemoryEstimate {
     }
 
     /** What can be told at once; 0 for what is sampled. Text counts a byte a character, as Java holds Latin letters. */
-    private static long flat(@Nullable Object value) {
+    static long flat(@Nullable Object value) {
         if (value instanceof String text) {
             return TEXT_BYTES + text.length();
         }
@@ -62,10 +96,6 @@ final class MemoryEstimate {
             return OBJECT_BYTES + TEXT_BYTES + bytes.remaining();
         }
         return 0;
-    }
-
-    private static long sampled(@Nullable Object value) {
-        return flat(value) > 0 ? 0 : measured(value, 0);
     }
 
     private static long measuredHeaders(SinkRecord record) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,35 @@ class MemoryEstimateTest {
         int bytes = new MemoryEstimate().of(plain);
         assertThat(bytes).isBetween(1_000, 10_000);
         assertThat(new MemoryEstimate().of(headed)).isBetween(bytes + 5_000, bytes + 5_200);
+    }
+
+    @Test
+    void countsTenMegabytesInAFieldAmongRecordsThatHoldNothing() {
+        Schema inner = SchemaBuilder.struct()
+                .field("blob", Schema.OPTIONAL_BYTES_SCHEMA)
+                .optional()
+                .build();
+        Schema schema = SchemaBuilder.struct().field("after", inner).build();
+        for (int n = 0; n < 5; n++) {
+            estimate.of(Records.ofValue(schema, new Struct(schema)));
+        }
+        Struct large = new Struct(schema).put("after", new Struct(inner).put("blob", new byte[10_000_000]));
+
+        assertThat(estimate.of(Records.ofValue(schema, large))).isBetween(10_000_000, 10_001_000);
+        assertThat(estimate.of(Records.ofValue(schema, new Struct(schema)))).isLessThan(1_000);
+        assertThat(estimate.of(Records.ofValue(null, Map.of("json", "x".repeat(10_000_000)))))
+                .isBetween(10_000_000, 10_001_000);
+    }
+
+    @Test
+    void countsAHundredThousandHeadersOfOneRecord() {
+        estimate.of(text(1));
+        SinkRecord record = text(1);
+        for (int n = 0; n < 100_000; n++) {
+            record.headers().addString("header", "0123456789");
+        }
+
+        assertThat(estimate.of(record)).isGreaterThan(10_000_000);
     }
 
     @Test

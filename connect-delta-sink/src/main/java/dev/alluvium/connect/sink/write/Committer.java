@@ -58,6 +58,9 @@ final class Committer {
             queue(submit.bundle().table()).add(submit.bundle());
         } else if (message instanceof CommitterMessage.Discard discard) {
             queue(discard.table()).discardBefore(discard.generation());
+        } else if (message instanceof CommitterMessage.Rested rested) {
+            // What belonged to older generations came before this message: none has to be told apart any more.
+            queues.computeIfPresent(rested.table(), (table, queue) -> queue.isIdle() ? null : queue);
         }
     }
 

@@ -11,4 +11,7 @@ sealed interface CommitterMessage {
 
     /** Commit nothing of the table that is older than {@code generation}, unless its outcome is still unknown. */
     record Discard(TableName table, long generation) implements CommitterMessage {}
+
+    /** Nothing has come for the table in a long while, and nothing of it is on its way. */
+    record Rested(TableName table) implements CommitterMessage {}
 }

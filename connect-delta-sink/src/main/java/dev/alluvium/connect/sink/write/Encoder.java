@@ -7,11 +7,7 @@ import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Encoder {
     static final long NEVER = Long.MAX_VALUE;
 
-    private final Function<TableName, TableWriter> newTable;
+    private final KnownTables tables;
     private final Readings readings;
     private final Quarantine quarantine;
     private final FlushPolicy flush;
@@ -39,9 +35,8 @@ final class Encoder {
     private final LongSupplier nowMs;
     private final Consumer<CommitterMessage> committer;
 
-    private final Map<TableName, TableWriter> tables = new HashMap<>();
     private final OpenTables open;
-    private final List<EncoderMessage.Flush> flushes = new ArrayList<>();
+    private final Flushes flushes = new Flushes();
 
     Encoder(
             Function<TableName, TableWriter> newTable,
@@ -53,7 +48,7 @@ final class Encoder {
             Supplier<UUID> ids,
             LongSupplier nowMs,
             Consumer<CommitterMessage> committer) {
-        this.newTable = newTable;
+        this.tables = new KnownTables(newTable);
         this.readings = readings;
         this.quarantine = quarantine;
         this.flush = flush;
@@ -78,7 +73,7 @@ final class Encoder {
             open.names().stream()
                     .filter(name -> table(name).hasPendingOf(request.sources()))
                     .forEach(this::seal);
-            flushes.add(request);
+            flushes.add(request, tables.writers());
         } else if (message instanceof EncoderMessage.Closed closed) {
             closed.sources().forEach(readings::closed);
             drop(closed.sources());
@@ -92,7 +87,7 @@ final class Encoder {
         } else if (message instanceof EncoderMessage.Stalled stalled) {
             quarantine.isolate(stalled.cause(), others(stalled.cause().table()));
         }
-        answerFlushes();
+        flushes.answer();
     }
 
     /**
@@ -102,6 +97,8 @@ final class Encoder {
      */
     long sealDue() {
         releaseDue();
+        tables.forgetIdle(
+                nowMs.getAsLong(), quarantine::knows, name -> committer.accept(new CommitterMessage.Rested(name)));
         for (TableName oldest = open.oldest(); oldest != null; oldest = open.oldest()) {
             long dueMs = flush.dueMs(table(oldest).files().firstRowMs());
             if (dueMs > nowMs.getAsLong()) {
@@ -180,19 +177,20 @@ final class Encoder {
     }
 
     private Quarantine.Others others(TableName failing) {
-        if (tables.keySet().stream().anyMatch(name -> !name.equals(failing) && !quarantine.knows(name))) {
+        if (tables.any(name -> !name.equals(failing) && !quarantine.knows(name))) {
             return Quarantine.Others.GO_ON;
         }
         return readings.mayReachSeveralTables() ? Quarantine.Others.MAY_COME : Quarantine.Others.NONE;
     }
 
     private TableWriter table(TableName name) {
-        return tables.computeIfAbsent(name, newTable);
+        return tables.of(name);
     }
 
     /** Accounts for a table that has taken rows, and seals it if it is full. */
     private void settle(TableName name) {
         TableWriter writer = table(name);
+        tables.use(name, nowMs.getAsLong());
         if (!writer.holdsRows()) {
             return;
         }
@@ -231,22 +229,12 @@ final class Encoder {
     }
 
     private void drop(Set<SourcePartition> sources) {
-        tables.forEach((name, table) -> {
+        tables.byName().forEach((name, table) -> {
             if (table.hasPendingOf(sources)) {
                 discard(name);
             }
             sources.forEach(table::forget);
         });
         quarantine.forget(sources);
-    }
-
-    private void answerFlushes() {
-        flushes.removeIf(request -> {
-            boolean done = tables.values().stream().noneMatch(table -> table.hasPendingOf(request.sources()));
-            if (done) {
-                request.done().countDown();
-            }
-            return done;
-        });
     }
 }

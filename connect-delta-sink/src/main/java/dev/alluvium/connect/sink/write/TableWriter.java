@@ -61,6 +61,19 @@ final class TableWriter {
         this.retry = retry;
     }
 
+    /** What must outlive everything else that is known of a table. */
+    record Memory(long generation, Map<SourcePartition, Long> agreed) {}
+
+    Memory memory() {
+        return new Memory(generation, Map.copyOf(agreed));
+    }
+
+    /** To be called before anything else. */
+    void recall(Memory memory) {
+        generation = memory.generation();
+        agreed.putAll(memory.agreed());
+    }
+
     /**
      * Writes the row, unless the table has it already.
      *

@@ -34,7 +34,7 @@ final class LateFilesTest {
     void openFilesAreNotInStorageBeforeTheirFirstRowGroup() throws IOException {
         TestRows shape = TestRows.of(column("a", Primitive.LONG));
         List<DataFileWriter> open = new ArrayList<>();
-        for (int file = 0; file < 3_000; file++) {
+        for (int file = 0; file < 300; file++) {
             DataFileWriter writer = files().create(TABLE, shape.schema());
             writer.append(shape.row(List.of(1L)));
             open.add(writer);
