@@ -25,6 +25,19 @@ public final class TableOffsets {
         }
     }
 
+    /** The newest life of the topic that the table has been given records of, 0 if none. Reads no rows. */
+    public static long newestEpoch(Configuration hadoop, String table, String topic) {
+        try (Workers workers = new Workers(1)) {
+            return new TableReader(hadoop, workers, Progress.NONE)
+                    .txns(table).stream()
+                            .map(Txn::source)
+                            .filter(source -> source.topic().equals(topic))
+                            .mapToLong(Source::epoch)
+                            .max()
+                            .orElse(0);
+        }
+    }
+
     /** Whether some row is of this record. */
     public boolean has(String topic, long epoch, int partition, long offset) {
         return reading.offsets(new Source(topic, epoch, partition)).nextPresent(offset) == offset;
