@@ -139,15 +139,12 @@ public final class ReingestCommand implements Callable<Integer> {
                 KafkaRange kafka = new KafkaRange(client(settings), source)) {
             long start = kafka.start();
             long first = Math.max(from, start);
-            Round.Count count = first > to
-                    ? new Round.Count(0, 0, 0, 0)
-                    : repeat(chain, kafka, settings, first);
+            Round.Count count = first > to ? new Round.Count(0, 0, 0, 0) : repeat(chain, kafka, settings, first);
             return report(count, start);
         }
     }
 
-    private Round.Count repeat(
-            RecordChain chain, KafkaRange kafka, ConnectorSettings settings, long first) {
+    private Round.Count repeat(RecordChain chain, KafkaRange kafka, ConnectorSettings settings, long first) {
         Configuration hadoop = settings.hadoop();
         TopicPartition source = new TopicPartition(topic, partition);
         long epoch = TableOffsets.newestEpoch(hadoop, settings.path(table), topic);

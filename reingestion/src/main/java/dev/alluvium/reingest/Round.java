@@ -58,8 +58,8 @@ final class Round {
                             + " in this table, and what comes after that it will bring itself: choose --to accordingly");
         }
         if (to >= kafka.end()) {
-            throw new ReingestException(partition + " ends before " + to + ", which the table has been given: it was made "
-                    + "again, or it is another cluster's");
+            throw new ReingestException(partition + " ends before " + to
+                    + ", which the table has been given: it was made " + "again, or it is another cluster's");
         }
         TableOffsets has = offsets.get();
         boolean whole = kafka.read(from, to, record -> take(record, has));

@@ -131,7 +131,8 @@ final class TableWatchTest {
                 .hasMessageContaining("version 3 is a CREATE OR REPLACE TABLE AS SELECT");
 
         foreign(3, "RESTORE", "{\"version\":null,\"timestamp\":\"2026-11-24 10:00:00\"}");
-        assertThatThrownBy(() -> watch(RestoredTables.STOP).look(3, ID)).hasMessageContaining("RESTORE to 2026-11-24 10:00:00");
+        assertThatThrownBy(() -> watch(RestoredTables.STOP).look(3, ID))
+                .hasMessageContaining("RESTORE to 2026-11-24 10:00:00");
     }
 
     @Test
