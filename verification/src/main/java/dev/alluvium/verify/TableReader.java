@@ -77,6 +77,17 @@ final class TableReader {
         }
     }
 
+    /** The txns of the newest version, empty if there is no table. */
+    List<Txn> txns(String table) {
+        try {
+            return readTxns((SnapshotImpl) TableManager.loadSnapshot(table).build(engine));
+        } catch (TableNotFoundException e) {
+            return List.of();
+        } catch (IOException | KernelException | KernelEngineException | UncheckedIOException e) {
+            throw new VerifyException("the table " + table + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private long countFiles(Scan scan) throws IOException {
         long files = 0;
         try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {

@@ -138,6 +138,10 @@ final class DeltaSinkConfig {
         return Partitioning.parse(text(TableConfigDef.PARTITION_BY), System::currentTimeMillis);
     }
 
+    boolean goesOnRestored() {
+        return RestoreConfigDef.CONTINUE.equals(text(RestoreConfigDef.RESTORED));
+    }
+
     RejectMode rejectMode() {
         return RejectMode.parse(text(RejectConfigDef.MODE));
     }

@@ -63,13 +63,7 @@ public final class DeltaSinkTask extends SinkTask {
         SinkSettings settings = config.settings();
         Intake intake = new Intake(
                 new TableRouter(config.routes()),
-                new RecordReader(
-                        config.layout() == TableLayout.RAW
-                                ? new RawShapes(config.partitioning())
-                                : new RecordShapes(
-                                        config.unavailableValuePlaceholder(),
-                                        config.evolution(),
-                                        config.partitioning())),
+                SinkWiring.reader(config),
                 config.rejectMode(),
                 new Rejects(config.rejectTable()),
                 config.rejectMode().toReporter() ? context.errantRecordReporter() : null);

@@ -44,6 +44,7 @@ final class SinkConfigDef {
         RouteConfigDef.addTo(def);
         TableConfigDef.addTo(def);
         defineCommits(def);
+        RestoreConfigDef.addTo(def);
         RejectConfigDef.addTo(def);
         TopicConfigDef.addTo(def);
         defineLimits(def);

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.sink.core.SinkSettings;
+import dev.alluvium.connect.sink.core.SourcePartition;
+import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.delta.DeltaProbe;
 import dev.alluvium.connect.sink.delta.DeltaTableLogs;
 import dev.alluvium.connect.sink.delta.HadoopStorage;
 import dev.alluvium.connect.sink.delta.ParquetDataFiles;
+import dev.alluvium.connect.sink.delta.RestoredTables;
 import dev.alluvium.connect.sink.delta.StorageSettings;
 import dev.alluvium.connect.sink.delta.WarehouseRegister;
 import dev.alluvium.connect.sink.delta.WarehouseTables;
 import dev.alluvium.connect.sink.write.Pipeline;
 import dev.alluvium.connect.sink.write.Register;
+import dev.alluvium.connect.sink.write.TableAppend;
 import dev.alluvium.connect.sink.write.WarehouseProbe;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,7 +28,7 @@ final class SinkWiring implements Wiring {
 
     @Override
     public Pipeline pipeline(DeltaSinkConfig config) {
-        StorageSettings storage = storage(config);
+        StorageSettings storage = storage(config, config.goesOnRestored() ? RestoredTables.WARN : RestoredTables.STOP);
         HadoopStorage hadoop = new HadoopStorage(storage);
         return new Pipeline(
                 config.settings(),
@@ -42,7 +47,7 @@ final class SinkWiring implements Wiring {
 
     @Override
     public SettingsWatch.TxnReader txns(DeltaSinkConfig config) {
-        StorageSettings storage = storage(config);
+        StorageSettings storage = storage(config, RestoredTables.IGNORE);
         return new WarehouseTxns(
                 new WarehouseTables(new HadoopStorage(storage), storage),
                 new DeltaTableLogs(storage, SinkVersion.version()));
@@ -55,15 +60,43 @@ final class SinkWiring implements Wiring {
 
     /** Makes what tries the warehouse. Does no I/O yet. */
     static WarehouseProbe probe(DeltaSinkConfig config) {
-        return new DeltaProbe(storage(config), SinkVersion.version());
+        return new DeltaProbe(storage(config, RestoredTables.IGNORE), SinkVersion.version());
+    }
+
+    /** What puts rows back into a table, restored or not. */
+    static TableAppend append(DeltaSinkConfig config, TableName table, SourcePartition source) {
+        StorageSettings storage = storage(config, RestoredTables.IGNORE);
+        HadoopStorage hadoop = new HadoopStorage(storage);
+        SinkSettings settings = config.settings();
+        return new TableAppend(
+                table,
+                new DeltaTableLogs(storage, SinkVersion.version()).open(table),
+                new ParquetDataFiles(hadoop.configuration(), storage.warehouse()),
+                settings.txn(),
+                source,
+                settings.retryTimeoutMs(),
+                CLOCK);
+    }
+
+    static RecordReader reader(DeltaSinkConfig config) {
+        return new RecordReader(
+                config.layout() == TableLayout.RAW
+                        ? new RawShapes(config.partitioning())
+                        : new RecordShapes(
+                                config.unavailableValuePlaceholder(), config.evolution(), config.partitioning()));
     }
 
     private static StorageSettings storage(DeltaSinkConfig config) {
+        return storage(config, config.goesOnRestored() ? RestoredTables.WARN : RestoredTables.STOP);
+    }
+
+    private static StorageSettings storage(DeltaSinkConfig config, RestoredTables restored) {
         return new StorageSettings(
                 config.warehouse(),
                 config.logLibrary(),
                 config.checkpointIntervalCommits(),
                 config.hadoop(),
-                config.tableDesign());
+                config.tableDesign(),
+                restored);
     }
 }

@@ -36,6 +36,7 @@ final class SinkConfigDefTest {
                         tuple("delta.commit.max.records", ConfigDef.Type.LONG, 1_000_000L),
                         tuple("delta.commit.max.bytes", ConfigDef.Type.LONG, 134_217_728L),
                         tuple("delta.txn.app.id", ConfigDef.Type.STRING, null),
+                        tuple("delta.table.restored", ConfigDef.Type.STRING, "fail"),
                         tuple("delta.reject.mode", ConfigDef.Type.STRING, "table"),
                         tuple("delta.reject.table", ConfigDef.Type.STRING, "unrouted__rejects"),
                         tuple("delta.kafka.bootstrap.servers", ConfigDef.Type.STRING, ""),

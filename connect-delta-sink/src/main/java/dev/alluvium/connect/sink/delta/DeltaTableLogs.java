@@ -7,6 +7,8 @@ import dev.alluvium.connect.sink.write.TableLog;
 import dev.alluvium.connect.sink.write.TableLogs;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -16,6 +18,7 @@ public final class DeltaTableLogs implements TableLogs {
     private final HadoopStorage storage;
     private final Engine engine;
     private final String engineInfo;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** @param version of this sink: goes into the {@code engineInfo} of each commit */
     public DeltaTableLogs(StorageSettings settings, String version) {
@@ -32,15 +35,18 @@ public final class DeltaTableLogs implements TableLogs {
         LogDirectory directory = new LogDirectory(root, configuration);
         TablePlace place = new TablePlace(new Path(settings.warehouse()), root, configuration);
         CheckpointSchedule checkpoints = new CheckpointSchedule(settings.checkpointIntervalCommits());
+        TableWatch watch = new TableWatch(root.toString(), directory, settings.restored(), told);
         return switch (settings.library()) {
-            case KERNEL -> new KernelTableLog(engine, place, settings.design(), directory, engineInfo, checkpoints);
+            case KERNEL ->
+                new KernelTableLog(engine, place, settings.design(), directory, engineInfo, checkpoints, watch);
             case STANDALONE ->
                 new StandaloneTableLog(
                         new StandaloneLog(configuration, root, engineInfo),
                         place,
                         settings.design(),
                         directory,
-                        checkpoints);
+                        checkpoints,
+                        watch);
         };
     }
 }

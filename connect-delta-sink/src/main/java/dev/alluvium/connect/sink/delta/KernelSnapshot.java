@@ -96,6 +96,10 @@ record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
         return snapshot.getVersion();
     }
 
+    Map<String, String> properties() {
+        return snapshot.getMetadata().getConfiguration();
+    }
+
     TableState state(Set<String> appIds) throws IOException {
         return new TableState(
                 version(),

@@ -47,6 +47,7 @@ final class KernelTableLog implements TableLog {
     private final LogDirectory directory;
     private final String engineInfo;
     private final CheckpointSchedule checkpoints;
+    private final TableWatch watch;
     private Optional<KernelSnapshot> kept = Optional.empty();
 
     KernelTableLog(
@@ -55,7 +56,8 @@ final class KernelTableLog implements TableLog {
             TableDesign design,
             LogDirectory directory,
             String engineInfo,
-            CheckpointSchedule checkpoints) {
+            CheckpointSchedule checkpoints,
+            TableWatch watch) {
         this.engine = engine;
         this.place = place;
         this.root = place.root().toString();
@@ -63,6 +65,7 @@ final class KernelTableLog implements TableLog {
         this.directory = directory;
         this.engineInfo = engineInfo;
         this.checkpoints = checkpoints;
+        this.watch = watch;
     }
 
     @Override
@@ -72,7 +75,12 @@ final class KernelTableLog implements TableLog {
             return new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of());
         }
         KernelTableCheck.check(newest.get().snapshot());
-        return newest.get().state(appIds);
+        look(newest.get());
+        TableState state = newest.get().state(appIds);
+        Map<String, String> properties = newest.get().properties();
+        watch.retention(properties);
+        watch.requireKept(appIds, state.txns().keySet(), state.version(), properties);
+        return state;
     }
 
     @Override
@@ -84,8 +92,9 @@ final class KernelTableLog implements TableLog {
     public CommitResult commit(Commit commit) {
         try {
             KernelSnapshot base = snapshotFor(commit);
+            boolean wentBack = look(base);
             PartitionCheck.check(commit, base.snapshot().getPartitionColumnNames(), place.root());
-            if (!base.txns().admit(commit)) {
+            if (wentBack || !base.txns().admit(commit)) {
                 return new CommitResult.Fenced(
                         base.version(), base.txns().of(commit.txns().keySet()));
             }
@@ -186,6 +195,7 @@ final class KernelTableLog implements TableLog {
             throws IOException, UnsupportedTableException {
         Optional<KernelSnapshot> usable = kept.filter(snapshot -> snapshot.version() == from.version());
         KernelSnapshot base = usable.isPresent() ? usable.get() : existing(reread());
+        look(base);
         long next = from.version() + 1;
         if (base.version() != from.version()) {
             return new CommitResult.Conflict(next);
@@ -211,6 +221,10 @@ final class KernelTableLog implements TableLog {
         return kept;
     }
 
+    private boolean look(KernelSnapshot base) throws IOException, UnsupportedTableException {
+        return watch.look(base.version(), base.snapshot().getMetadata().getId());
+    }
+
     private KernelSnapshot existing(Optional<KernelSnapshot> snapshot) throws UnsupportedTableException {
         return snapshot.orElseThrow(() -> new UnsupportedTableException("there is no Delta table at " + root
                 + ": if it was removed on purpose, restart the task to have it made anew"));
@@ -227,6 +241,7 @@ final class KernelTableLog implements TableLog {
         }
         if (result instanceof CommitResult.Committed) {
             checkpoints.committed(version);
+            watch.wrote(version);
         }
         return result;
     }

@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.CommitResult;
 import dev.alluvium.connect.sink.write.ReadBack;
@@ -77,19 +78,34 @@ final class LogDirectory {
         }
     }
 
+    /** What a version says of itself, empty if it was cleaned up or is not there yet. */
+    Optional<LogVersion> version(long version) throws IOException {
+        try {
+            return Optional.of(LogVersion.of(version, commitInfo(version)));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<String> idOf(long version) throws IOException {
+        JsonNode commitInfo = commitInfo(version);
+        return commitInfo.isObject()
+                ? Optional.of(commitInfo
+                        .path("operationParameters")
+                        .path(Commit.ID_PARAMETER)
+                        .asText(""))
+                : Optional.empty();
+    }
+
+    private JsonNode commitInfo(long version) throws IOException {
         try (CloseableIterator<String> lines = store().read(fileOf(version), configuration)) {
             while (lines.hasNext()) {
                 JsonNode commitInfo = JSON.readTree(lines.next()).path("commitInfo");
                 if (commitInfo.isObject()) {
-                    String id = commitInfo
-                            .path("operationParameters")
-                            .path(Commit.ID_PARAMETER)
-                            .asText("");
-                    return Optional.of(id);
+                    return commitInfo;
                 }
             }
-            return Optional.empty();
+            return MissingNode.getInstance();
         }
     }
 

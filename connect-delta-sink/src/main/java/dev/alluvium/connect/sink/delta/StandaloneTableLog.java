@@ -40,6 +40,7 @@ final class StandaloneTableLog implements TableLog {
     private final TableDesign design;
     private final LogDirectory directory;
     private final CheckpointSchedule checkpoints;
+    private final TableWatch watch;
     private StandaloneTxns known = StandaloneTxns.UNKNOWN;
 
     StandaloneTableLog(
@@ -47,12 +48,14 @@ final class StandaloneTableLog implements TableLog {
             TablePlace place,
             TableDesign design,
             LogDirectory directory,
-            CheckpointSchedule checkpoints) {
+            CheckpointSchedule checkpoints,
+            TableWatch watch) {
         this.log = log;
         this.place = place;
         this.design = design;
         this.directory = directory;
         this.checkpoints = checkpoints;
+        this.watch = watch;
     }
 
     @Override
@@ -65,16 +68,23 @@ final class StandaloneTableLog implements TableLog {
         TableSchema schema = StandaloneActions.schemaOf(newest.metadata());
         learn(newest, appIds);
         log.forgetState();
-        return new TableState(newest.readVersion(), schema, known.txns().of(appIds));
+        look(newest);
+        TableState state =
+                new TableState(newest.readVersion(), schema, known.txns().of(appIds));
+        Map<String, String> properties = newest.metadata().getConfiguration();
+        watch.retention(properties);
+        watch.requireKept(appIds, state.txns().keySet(), state.version(), properties);
+        return state;
     }
 
     @Override
     public CommitResult commit(Commit commit) {
         try {
             OptimisticTransaction transaction = beginOnExisting();
+            boolean wentBack = look(transaction);
             learn(transaction, commit.txns().keySet());
             PartitionCheck.check(commit, transaction.metadata().getPartitionColumns(), log.root());
-            if (!known.txns().admit(commit)) {
+            if (wentBack || !known.txns().admit(commit)) {
                 log.forgetState();
                 return new CommitResult.Fenced(
                         known.version(), known.txns().of(commit.txns().keySet()));
@@ -109,7 +119,9 @@ final class StandaloneTableLog implements TableLog {
             if (transaction.readVersion() != from.version()) {
                 return new CommitResult.Conflict(from.version() + 1);
             }
-            if (!from.exists()) {
+            if (from.exists()) {
+                look(transaction);
+            } else {
                 place.requireFree();
             }
             Metadata metadata = from.exists()
@@ -162,6 +174,10 @@ final class StandaloneTableLog implements TableLog {
         return transaction;
     }
 
+    private boolean look(OptimisticTransaction newest) throws IOException, UnsupportedTableException {
+        return watch.look(newest.readVersion(), newest.metadata().getId());
+    }
+
     private void checkWritable(OptimisticTransaction transaction) throws IOException, UnsupportedTableException {
         Metadata metadata = transaction.metadata();
         List<String> invariants = StandaloneActions.columnsWithInvariants(metadata);
@@ -193,6 +209,7 @@ final class StandaloneTableLog implements TableLog {
         }
         if (result instanceof CommitResult.Committed committed) {
             checkpoints.committed(committed.version());
+            watch.wrote(committed.version());
         }
         return result;
     }

@@ -13,13 +13,15 @@ import java.util.Map;
  * @param checkpointIntervalCommits how many versions may come between two checkpoints
  * @param hadoop entries of the Hadoop configuration, without the prefix {@code hadoop.}
  * @param design of new tables
+ * @param restored what to do with a table that somebody took rows of ours away from
  */
 public record StorageSettings(
         String warehouse,
         LogLibrary library,
         int checkpointIntervalCommits,
         Map<String, String> hadoop,
-        TableDesign design) {
+        TableDesign design,
+        RestoredTables restored) {
     public StorageSettings {
         hadoop = Map.copyOf(hadoop);
     }
@@ -28,5 +30,15 @@ public record StorageSettings(
     public StorageSettings(
             String warehouse, LogLibrary library, int checkpointIntervalCommits, Map<String, String> hadoop) {
         this(warehouse, library, checkpointIntervalCommits, hadoop, TableDesign.NONE);
+    }
+
+    /** With tables stopped that were restored. */
+    public StorageSettings(
+            String warehouse,
+            LogLibrary library,
+            int checkpointIntervalCommits,
+            Map<String, String> hadoop,
+            TableDesign design) {
+        this(warehouse, library, checkpointIntervalCommits, hadoop, design, RestoredTables.STOP);
     }
 }

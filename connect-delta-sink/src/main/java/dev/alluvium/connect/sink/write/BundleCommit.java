@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
-import dev.alluvium.connect.sink.core.TxnIdentity;
+import dev.alluvium.connect.sink.core.SourcePartition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ final class BundleCommit {
 
     private final Bundle bundle;
     private final TableLog log;
-    private final TxnIdentity identity;
+    private final Function<SourcePartition, String> appIds;
     private final Map<String, String> notes;
     private final List<DataFile> finished = new ArrayList<>();
     private @Nullable Commit commit;
@@ -44,11 +45,11 @@ final class BundleCommit {
     /** The lowest version that a request of ours may have been for whose outcome is not known. */
     private long unresolved = NONE;
 
-    BundleCommit(Bundle bundle, TableLog log, TxnIdentity identity, Map<String, String> notes) {
+    BundleCommit(Bundle bundle, TableLog log, Function<SourcePartition, String> appIds, Map<String, String> notes) {
         this.bundle = bundle;
         this.heldBytes = bundle.bufferedBytes();
         this.log = log;
-        this.identity = identity;
+        this.appIds = appIds;
         this.notes = notes;
     }
 
@@ -149,7 +150,7 @@ final class BundleCommit {
         Commit known = commit;
         if (known == null) {
             SortedMap<String, TxnStep> txns = new TreeMap<>();
-            bundle.steps().forEach((source, step) -> txns.put(identity.appId(source), step));
+            bundle.steps().forEach((source, step) -> txns.put(appIds.apply(source), step));
             known = new Commit(bundle.id(), txns, finished, notes);
             commit = known;
         }

@@ -107,7 +107,7 @@ final class Committer {
             if (bundle == null) {
                 return;
             }
-            commit = new BundleCommit(bundle, queue.log(), settings.txn(), settings.commitNotes());
+            commit = new BundleCommit(bundle, queue.log(), settings.txn()::appId, settings.commitNotes());
             queue.current(commit);
         }
         if (queue.isDiscarded(commit.bundle()) && !commit.isUnresolved()) {

@@ -140,12 +140,14 @@ final class TableWriter {
     private void checkNotDamaged(SourcePartition source, OptionalLong txn) {
         Long before = agreed.get(source);
         if (before != null && (txn.isEmpty() || txn.getAsLong() < before)) {
-            throw new SinkFailureException("Table " + table + " has lost track of " + source + ": its txn '"
-                    + identity.appId(source) + "' was " + before + " and is now "
-                    + (txn.isEmpty() ? "gone" : String.valueOf(txn.getAsLong()))
-                    + ". Somebody replaced the table or let its transaction identifiers expire. Nothing was written: reading "
-                    + "the topic again from the start would double rows. Bring the table back, or give the connector a new "
-                    + "table or a new delta.txn.app.id, then restart the task.");
+            throw StalledTableException.of(
+                    table,
+                    new UnsupportedTableException("it has lost track of " + source + ": its txn '"
+                            + identity.appId(source) + "' was " + before + " and is now "
+                            + (txn.isEmpty() ? "gone" : String.valueOf(txn.getAsLong()))
+                            + ". Somebody replaced the table or let its transaction identifiers expire. Nothing was written: reading "
+                            + "the topic again from the start would double rows. Bring the table back, or give the connector a new "
+                            + "table or a new delta.txn.app.id, then restart the task."));
         }
         txn.ifPresent(version -> agreed.put(source, version));
     }

@@ -102,8 +102,8 @@ final class CommitProtocolFenceTest extends CommitProtocol {
                     writer.forget(partition(0));
                     writer.take(row(session, 1), 0, topic -> java.util.Set.of());
                 })
-                .isInstanceOf(SinkFailureException.class)
-                .hasMessageContaining("Table orders has lost track of topic-0")
+                .isInstanceOf(StalledTableException.class)
+                .hasMessageContaining("Table orders: it has lost track of topic-0")
                 .hasMessageContaining("was 0 and is now gone");
     }
 }
