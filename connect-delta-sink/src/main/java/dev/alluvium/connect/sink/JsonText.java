@@ -40,7 +40,7 @@ final class JsonText {
     private static final int MAX_KEPT_BYTES = 1 << 20;
 
     /** What converters read from JSON, 1,000 levels, and what may stand around it. */
-    private static final int MAX_DEPTH = 2_000;
+    private static final int MAX_DEPTH = 1_100;
 
     private static final String KEY = "key";
     private static final String VALUE = "value";
