@@ -40,10 +40,11 @@ record OffsetMoves(Optional<KafkaLogs> kafka) {
         } else if (log != null
                 && log.committed().isPresent()
                 && offset < log.committed().getAsLong()) {
-            faults.add(partition + " cannot be moved back from offset "
-                    + log.committed().getAsLong() + " to " + offset
-                    + ": its tables remember what they hold and would skip it all. To fill a table from the start, give it a new "
-                    + "name, or the connector a new delta.txn.app.id");
+            faults.add(
+                    partition + " cannot be moved back from offset "
+                            + log.committed().getAsLong() + " to " + offset
+                            + ": its tables remember what they hold and would skip it all. To bring back rows that a table has lost, run "
+                            + "./reingest; to fill a table from the start, give it a new name, or the connector a new delta.txn.app.id");
         } else if (log != null && offset > log.end()) {
             faults.add(partition + " cannot be moved to offset " + offset + ", it ends at " + log.end());
         }

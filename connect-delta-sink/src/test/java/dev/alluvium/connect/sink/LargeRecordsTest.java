@@ -66,7 +66,9 @@ class LargeRecordsTest {
             byte[] value = new byte[10 * MIB];
             value[i] = 1;
             connect.produce(record(i, Schema.BYTES_SCHEMA, value, new ConnectHeaders()));
-            connect.turn();
+            // One at a time, as a fetch of this size has it: what waits for a paused task is Kafka's.
+            long delivered = i + 1;
+            connect.turnUntil(() -> connect.delivered() == delivered);
             most = Math.max(most, (long) connect.pluginMetrics().value("memory-used-bytes"));
         }
         connect.drain().stop();

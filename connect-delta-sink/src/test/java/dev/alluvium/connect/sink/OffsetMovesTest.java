@@ -33,6 +33,7 @@ final class OffsetMovesTest {
         assertThatThrownBy(() -> moves().check(Map.of(ORDERS, 49L, CLICKS, 101L)))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("orders-0 cannot be moved back from offset 50 to 49")
+                .hasMessageContaining("./reingest")
                 .hasMessageContaining("clicks-0 cannot be moved to offset 101, it ends at 100");
     }
 
