@@ -67,7 +67,7 @@ class LargeRecordsTest {
             value[i] = 1;
             connect.produce(record(i, Schema.BYTES_SCHEMA, value, new ConnectHeaders()));
             // One at a time, as a fetch of this size has it: what waits for a paused task is Kafka's.
-            long delivered = i + 1;
+            long delivered = i + 1L;
             connect.turnUntil(() -> connect.delivered() == delivered);
             most = Math.max(most, (long) connect.pluginMetrics().value("memory-used-bytes"));
         }
