@@ -42,8 +42,10 @@ final class BundleCommit {
     private final List<DataFile> finished = new ArrayList<>();
     private @Nullable Commit commit;
     private long heldBytes;
-    /** The lowest version that a request of ours may have been for whose outcome is not known. */
+    /** The version of the last request of ours, if its outcome is not known. */
     private long unresolved = NONE;
+
+    private long lastAttemptMs;
 
     BundleCommit(Bundle bundle, TableLog log, Function<SourcePartition, String> appIds, Map<String, String> notes) {
         this.bundle = bundle;
@@ -97,11 +99,23 @@ final class BundleCommit {
                 unresolved = NONE;
             }
         }
-        if (!isUnresolved() && nowMs - bundle.sealedAtMs() > maxFileAgeMs) {
-            return new Step.Drop("its files have waited for " + (nowMs - bundle.sealedAtMs())
-                    + " ms and might be vacuumed while they are committed");
+        if (nowMs - bundle.sealedAtMs() > maxFileAgeMs) {
+            return tooOld(nowMs, maxFileAgeMs);
         }
+        lastAttemptMs = nowMs;
         return attempt();
+    }
+
+    /** Not even repeated, although the outcome is not known: an earlier request names files that are there, this one might not. */
+    private Step tooOld(long nowMs, long maxFileAgeMs) {
+        if (isUnresolved() && nowMs - lastAttemptMs <= maxFileAgeMs) {
+            return new Step.Later(new IOException(
+                    "its files are too old to be committed once more, and an earlier request may still arrive"));
+        }
+        // No request is under way for so long as files are kept.
+        unresolved = NONE;
+        return new Step.Drop("its files have waited for " + (nowMs - bundle.sealedAtMs())
+                + " ms and might be vacuumed while they are committed");
     }
 
     private Step attempt() {
@@ -111,12 +125,17 @@ final class BundleCommit {
             return new Step.Done(committed.version());
         }
         if (result instanceof CommitResult.Unknown unknown) {
-            unresolved = isUnresolved() ? Math.min(unresolved, unknown.version()) : unknown.version();
+            // Not the lowest of several: that this attempt was for a later version means that the earlier one is
+            // somebody
+            // else's, and to read back from there would take this request for lost while it is under way.
+            unresolved = unknown.version();
             return new Step.Later(unknown.cause());
         }
-        if (result instanceof CommitResult.Conflict conflict) {
-            // A client that repeats a request by itself meets its own object: the winner may be us.
-            unresolved = isUnresolved() ? Math.min(unresolved, conflict.version()) : conflict.version();
+        if (result instanceof CommitResult.Conflict) {
+            // The version is somebody else's, and an older request of ours was for this one or, as the txns still stand
+            // where
+            // they stood, for one that is somebody else's too.
+            unresolved = NONE;
             return new Step.Again();
         }
         if (result instanceof CommitResult.Fenced fenced) {

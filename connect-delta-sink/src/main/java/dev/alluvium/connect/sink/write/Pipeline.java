@@ -16,8 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -41,22 +39,19 @@ public final class Pipeline {
     private static final long MAX_QUARANTINE_MS = 60_000;
 
     private final SinkSettings settings;
+    private final Waiting waiting;
     private final PendingOffsets pending = new PendingOffsets();
     private final MemoryGauge gauge = new MemoryGauge();
     private final PipelineCounters counters;
     private final Mailbox<EncoderMessage> toEncoder;
-    private final Mailbox<CommitterMessage> toCommitter;
     private final Queue<Rewind> rewinds = new ConcurrentLinkedQueue<>();
     private final ThreadLife life = new ThreadLife();
-    private final Encoder encoder;
-    private final Committer committer;
+    private final EncoderThread encoding;
+    private final CommitterThread committing;
     private final Checkpoints checkpoints;
-    private final Thread encoderThread;
-    private final Thread committerThread;
+    private final List<Thread> threads;
 
     private final HandedBatches handed = new HandedBatches();
-    private volatile long written;
-    private final AtomicLong commits = new AtomicLong();
 
     /**
      * @param threads makes daemon threads that carry the plugin's class loader
@@ -69,15 +64,27 @@ public final class Pipeline {
             ThreadFactory threads,
             LongSupplier nowMs,
             RandomGenerator random) {
+        this(settings, logs, dataFiles, threads, nowMs, random, Waiting.real());
+    }
+
+    Pipeline(
+            SinkSettings settings,
+            TableLogs logs,
+            DataFiles dataFiles,
+            ThreadFactory threads,
+            LongSupplier nowMs,
+            RandomGenerator random,
+            Waiting waiting) {
         this.settings = settings;
+        this.waiting = waiting;
         this.counters = new PipelineCounters(nowMs.getAsLong());
         this.toEncoder = new Mailbox<>(nowMs);
-        this.toCommitter = new Mailbox<>(nowMs);
+        Mailbox<CommitterMessage> toCommitter = new Mailbox<>(nowMs);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MS, MAX_BACKOFF_MS, random);
         Supplier<Patience> quick = () -> new Patience(backoff, Math.min(QUICK_RETRY_MS, settings.retryTimeoutMs()));
-        StorageRetry retry = new StorageRetry(quick, nowMs, life::sleep, life::isOver);
+        StorageRetry retry = new StorageRetry(quick, nowMs, waiting::sleep, life::isOver);
         Backoff quarantine = new Backoff(FIRST_QUARANTINE_MS, MAX_QUARANTINE_MS, random);
-        this.encoder = new Encoder(
+        Encoder encoder = new Encoder(
                 table -> newTable(table, logs.open(table), dataFiles, retry),
                 new Readings(pending, rewinds::add, settings.fansOut()),
                 new Quarantine(() -> new Patience(quarantine, settings.retryTimeoutMs()), pending, nowMs, counters),
@@ -88,7 +95,7 @@ public final class Pipeline {
                 nowMs,
                 toCommitter::send);
         this.checkpoints = new Checkpoints(threads);
-        this.committer = new Committer(
+        Committer committer = new Committer(
                 table -> new CommitQueue(
                         table, logs.open(table), retry.patience().get()),
                 dataFiles,
@@ -98,8 +105,9 @@ public final class Pipeline {
                 toEncoder::send,
                 checkpoints::consider,
                 counters);
-        this.encoderThread = threads.newThread(life.of(this::encode));
-        this.committerThread = threads.newThread(life.of(this::commit));
+        this.encoding = new EncoderThread(encoder, toEncoder, life);
+        this.committing = new CommitterThread(committer, toCommitter, life);
+        this.threads = List.of(threads.newThread(life.of(encoding::run)), threads.newThread(life.of(committing::run)));
     }
 
     private TableWriter newTable(TableName table, TableLog log, DataFiles dataFiles, StorageRetry retry) {
@@ -108,8 +116,7 @@ public final class Pipeline {
     }
 
     public void start() {
-        encoderThread.start();
-        committerThread.start();
+        threads.forEach(Thread::start);
     }
 
     /** A partition was assigned, and is read in this session from now on. */
@@ -124,7 +131,7 @@ public final class Pipeline {
 
     /** Takes the rows, whatever memory they hold: ask {@link #usedBytes()} before reading more. */
     public void hand(List<Row> rows) {
-        handed.forgetUpTo(written);
+        handed.forgetUpTo(encoding.written());
         Batch batch = Batch.of(handed.hand(Batch.lowestOffsets(rows)), rows);
         gauge.queued(batch.sizeBytes());
         toEncoder.send(new EncoderMessage.Rows(batch));
@@ -140,7 +147,7 @@ public final class Pipeline {
      * may be acknowledged. Empty if nothing that was handed over is pending.
      */
     public OptionalLong lowestPending(SourcePartition source) {
-        handed.forgetUpTo(written);
+        handed.forgetUpTo(encoding.written());
         // Read after `written`: what a batch left pending was noted before the batch was counted as written.
         long lowest = Math.min(pending.lowest(source).orElse(Long.MAX_VALUE), handed.lowest(source));
         return lowest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(lowest);
@@ -172,7 +179,7 @@ public final class Pipeline {
 
     /** How many commits have been made: when it has grown, more may be acknowledged. */
     public long commits() {
-        return commits.get();
+        return encoding.commits();
     }
 
     /** @throws SinkFailureException if the pipeline has failed: the task must fail too */
@@ -192,7 +199,7 @@ public final class Pipeline {
         }
         CountDownLatch done = new CountDownLatch(1);
         toEncoder.send(new EncoderMessage.Flush(Set.copyOf(sources), done));
-        return done.await(timeoutMs, TimeUnit.MILLISECONDS);
+        return waiting.await(done, timeoutMs);
     }
 
     /** The partitions are no longer ours: what is still pending of them is dropped. */
@@ -206,39 +213,13 @@ public final class Pipeline {
         checkpoints.stop();
     }
 
-    private void encode() throws InterruptedException {
-        try {
-            while (!life.isOver()) {
-                long dueMs = encoder.sealDue();
-                EncoderMessage message = toEncoder.next(dueMs);
-                if (message != null) {
-                    encoder.handle(message);
-                    if (message instanceof EncoderMessage.Rows rows) {
-                        written = rows.batch().number();
-                    } else if (message instanceof EncoderMessage.Committed) {
-                        // Not before its rows have ceased to be pending: the task asks for both at once.
-                        commits.incrementAndGet();
-                    }
-                }
-            }
-        } finally {
-            encoder.abandon();
-        }
+    /** For whoever has not started it, and takes its turns instead. */
+    EncoderThread encoderThread() {
+        return encoding;
     }
 
-    private void commit() throws InterruptedException {
-        try {
-            while (!life.isOver()) {
-                CommitterMessage message = toCommitter.next(committer.attemptDue());
-                for (; message != null; message = toCommitter.poll()) {
-                    committer.handle(message);
-                }
-            }
-        } finally {
-            for (CommitterMessage left = toCommitter.poll(); left != null; left = toCommitter.poll()) {
-                committer.handle(left);
-            }
-            committer.abandon();
-        }
+    /** For whoever has not started it, and takes its turns instead. */
+    CommitterThread committerThread() {
+        return committing;
     }
 }

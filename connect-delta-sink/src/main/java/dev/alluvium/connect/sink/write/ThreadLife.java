@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,16 +56,6 @@ final class ThreadLife {
         if (cause != null) {
             throw new SinkFailureException(
                     "The sink stopped on an unexpected error; restart the task, nothing is lost", cause);
-        }
-    }
-
-    /** For one of the threads, which nobody interrupts. */
-    void sleep(long durationMs) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(durationMs);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SinkFailureException("interrupted while waiting for storage", e);
         }
     }
 }

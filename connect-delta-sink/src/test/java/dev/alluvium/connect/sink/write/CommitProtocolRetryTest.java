@@ -72,6 +72,27 @@ final class CommitProtocolRetryTest extends CommitProtocol {
     }
 
     @Test
+    void doesNotTakeItsSecondRequestForLostBecauseItsFirstIs() {
+        task.open(0, 0).read(ORDERS, SHAPE, 0, 10).seal();
+        orders.onNextWrite(WriteFault.REQUEST_LOST);
+        task.attempt();
+        // The version of the first request is somebody else's by the time that the second is made, for the next one.
+        orders.afterReads(1, () -> orders.commitForeign(Map.of("somebody", 1L), List.of()));
+        orders.onNextWrite(WriteFault.IN_FLIGHT);
+        task.nowMs += TaskRig.MAX_FILE_AGE_MS - 5_000;
+        task.attempt();
+        // What was lost might be dropped now, and its files with it.
+        task.nowMs += 10_000;
+        task.attempt();
+
+        assertThat(orders.landInFlight()).isTrue();
+        task.work();
+
+        assertThat(files.removed()).isEmpty();
+        assertExactlyUpToTxn(orders, files, task, 0);
+    }
+
+    @Test
     void aRequestThatLandsBetweenReadingBackAndTheNextAttemptIsNoFence() {
         task.open(0, 0).read(ORDERS, SHAPE, 0, 10).seal();
         orders.onNextWrite(WriteFault.IN_FLIGHT);
@@ -105,6 +126,31 @@ final class CommitProtocolRetryTest extends CommitProtocol {
         task.nowMs += 10_000;
         task.attempt();
         assertThat(files.removed()).hasSize(1);
+    }
+
+    @Test
+    void repeatsNoRequestForFilesThatWaitedTooLongAndDropsThemOnceItCannotArriveAnyMore() {
+        task.open(0, 0).read(ORDERS, SHAPE, 0, 10).seal();
+        orders.onNextWrite(WriteFault.REQUEST_LOST);
+        task.attempt();
+        orders.onNextWrite(WriteFault.REQUEST_LOST);
+        task.nowMs += TaskRig.MAX_FILE_AGE_MS - 1_000;
+        task.attempt();
+        int requests = orders.writeRequests();
+
+        task.nowMs += 5_000;
+        task.attempt();
+        assertThat(orders.writeRequests()).isEqualTo(requests);
+        assertThat(files.removed()).isEmpty();
+
+        orders.limitRequests(() -> task.nowMs, TaskRig.MAX_FILE_AGE_MS);
+        task.nowMs += TaskRig.MAX_FILE_AGE_MS;
+        task.work();
+        assertThat(files.removed()).hasSize(1);
+        task.waitForQuarantine();
+        assertThat(task.rewind()).isEqualTo(Map.of(partition(0), 0L));
+        task.read(ORDERS, SHAPE, 0, 10).sealAndWork();
+        assertExactlyUpToTxn(orders, files, task, 0);
     }
 
     @Test

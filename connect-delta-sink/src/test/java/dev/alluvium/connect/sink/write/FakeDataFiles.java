@@ -17,6 +17,7 @@ public final class FakeDataFiles implements DataFiles {
     static final int BYTES_PER_ROW = 10;
 
     private final Map<String, List<Row>> finished = new ConcurrentHashMap<>();
+    private final Map<String, TableSchema> schemasOfFinished = new ConcurrentHashMap<>();
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger created = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
@@ -55,6 +56,11 @@ public final class FakeDataFiles implements DataFiles {
             throw new AssertionError("a commit names " + file.path() + ", which was never finished");
         }
         return rows;
+    }
+
+    /** The schema that a file was finished with. */
+    public TableSchema schema(DataFile file) {
+        return schemasOfFinished.get(file.path());
     }
 
     public Set<String> removed() {
@@ -124,6 +130,7 @@ public final class FakeDataFiles implements DataFiles {
                 throw new IOException("scripted: the upload broke off");
             }
             finished.put(path, List.copyOf(rows));
+            schemasOfFinished.put(path, schema);
             return new DataFile(path, rows.size(), 0, rows.size(), "{\"numRecords\":" + rows.size() + "}");
         }
 

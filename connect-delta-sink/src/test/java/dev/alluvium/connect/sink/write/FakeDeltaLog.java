@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /** The stored log of one table, in memory: what every {@link FakeTableLog} of that table shares. Faults are scripted here. */
 public final class FakeDeltaLog {
@@ -27,16 +28,19 @@ public final class FakeDeltaLog {
 
     private final Map<String, Long> lastUpdatedMs = new HashMap<>();
 
-    private record InFlight(long number, Version content) {}
+    private record InFlight(long number, Version content, long sentAtMs) {}
 
     private final List<Version> versions = new ArrayList<>();
     private final Deque<WriteFault> writeFaults = new ArrayDeque<>();
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private int readsToFail;
-    private OptionalInt readsUntilLanding = OptionalInt.empty();
+    private OptionalInt readsUntilEvent = OptionalInt.empty();
+    private Runnable eventAfterReads = () -> {};
     private int writeRequests;
     private OptionalLong checkpoint = OptionalLong.empty();
     private Optional<String> unsupported = Optional.empty();
+    private LongSupplier nowMs = () -> 0;
+    private long requestLifeMs = Long.MAX_VALUE;
 
     /** Lets the write request after those already scripted meet {@code fault}. */
     public synchronized void onNextWrite(WriteFault fault) {
@@ -50,7 +54,17 @@ public final class FakeDeltaLog {
 
     /** Lets the requests in flight arrive once the log has been read {@code times} more. */
     public synchronized void landInFlightAfterReads(int times) {
-        readsUntilLanding = OptionalInt.of(times);
+        afterReads(times, () -> {
+            while (!inFlight.isEmpty()) {
+                landInFlight();
+            }
+        });
+    }
+
+    /** Lets {@code event} happen once the log has been read {@code times} more, just before it is read again. */
+    public synchronized void afterReads(int times, Runnable event) {
+        readsUntilEvent = OptionalInt.of(times);
+        eventAfterReads = event;
     }
 
     /** From now on no library can write this table. */
@@ -66,7 +80,7 @@ public final class FakeDeltaLog {
     /** Lets the oldest request in flight arrive: it is written if its version is still free. */
     public synchronized boolean landInFlight() {
         InFlight request = inFlight.remove();
-        return append(request.number(), request.content());
+        return mayArrive(request.sentAtMs()) && append(request.number(), request.content());
     }
 
     public synchronized boolean hasInFlight() {
@@ -77,6 +91,35 @@ public final class FakeDeltaLog {
     public synchronized long commitForeign(Map<String, Long> txns, List<DataFile> files) {
         versions.add(new Version(Optional.empty(), Map.copyOf(txns), List.copyOf(files), Map.of(), Optional.empty()));
         return newest();
+    }
+
+    /** Somebody else changes the table's schema. */
+    public synchronized long changeForeign(TableSchema schema) {
+        versions.add(new Version(Optional.empty(), Map.of(), List.of(), Map.of(), Optional.of(schema)));
+        return newest();
+    }
+
+    /** From now on a request is under way for less than {@code lifeMs}, or never arrives. */
+    public synchronized void limitRequests(LongSupplier clockMs, long lifeMs) {
+        nowMs = clockMs;
+        requestLifeMs = lifeMs;
+    }
+
+    /** Whether a request sent then may still be under way. */
+    synchronized boolean mayArrive(long sentAtMs) {
+        return nowMs.getAsLong() - sentAtMs < requestLifeMs;
+    }
+
+    synchronized long nowMs() {
+        return nowMs.getAsLong();
+    }
+
+    /** No further faults; what is in flight stays there. */
+    public synchronized void heal() {
+        writeFaults.clear();
+        readsToFail = 0;
+        readsUntilEvent = OptionalInt.empty();
+        accept();
     }
 
     public synchronized List<Version> versions() {
@@ -126,11 +169,11 @@ public final class FakeDeltaLog {
             readsToFail--;
             throw new IOException("scripted: the log cannot be read");
         }
-        if (readsUntilLanding.isPresent()) {
-            int left = readsUntilLanding.getAsInt();
-            readsUntilLanding = left == 0 ? OptionalInt.empty() : OptionalInt.of(left - 1);
-            while (left == 0 && !inFlight.isEmpty()) {
-                landInFlight();
+        if (readsUntilEvent.isPresent()) {
+            int left = readsUntilEvent.getAsInt();
+            readsUntilEvent = left == 0 ? OptionalInt.empty() : OptionalInt.of(left - 1);
+            if (left == 0) {
+                eventAfterReads.run();
             }
         }
         return newest();
@@ -165,7 +208,7 @@ public final class FakeDeltaLog {
         switch (fault) {
             case REPLY_LOST -> append(number, content);
             case REQUEST_LOST -> {}
-            case IN_FLIGHT -> inFlight.add(new InFlight(number, content));
+            case IN_FLIGHT -> inFlight.add(new InFlight(number, content, nowMs.getAsLong()));
             case TAKEN_BY_ITSELF -> {
                 append(number, content);
                 return false;

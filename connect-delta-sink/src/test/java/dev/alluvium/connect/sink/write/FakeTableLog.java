@@ -20,7 +20,7 @@ import java.util.UUID;
  * <p>It also watches over its caller: another commit while the outcome of one is open breaks rule 4, and throws.
  */
 public final class FakeTableLog implements TableLog {
-    private record Open(UUID commitId, long version) {}
+    private record Open(UUID commitId, long version, long sentAtMs) {}
 
     private final FakeDeltaLog log;
     private final CheckpointSchedule checkpoints;
@@ -76,7 +76,7 @@ public final class FakeTableLog implements TableLog {
                 read + 1,
                 new Version(Optional.of(commit.id()), moved, commit.files(), commit.notes(), Optional.empty()));
         open = result instanceof CommitResult.Unknown unknown
-                ? Optional.of(new Open(commit.id(), unknown.version()))
+                ? Optional.of(new Open(commit.id(), unknown.version(), log.nowMs()))
                 : Optional.empty();
         return result;
     }
@@ -160,6 +160,7 @@ public final class FakeTableLog implements TableLog {
     private void checkNothingElseIsOpen(Commit commit) {
         boolean breaksRule = open.isPresent()
                 && !open.get().commitId().equals(commit.id())
+                && log.mayArrive(open.get().sentAtMs())
                 && log.versions().size() <= open.get().version();
         if (breaksRule) {
             throw new IllegalStateException("rule 4: commit " + open.get().commitId() + " may still land as version "

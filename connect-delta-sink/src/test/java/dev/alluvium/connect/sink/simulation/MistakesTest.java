@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The simulation is worth what it finds: each of these mistakes, planted in the source, must make it fail. */
+class MistakesTest {
+    private static final int SCHEDULES = 3_000;
+
+    @TempDir
+    Path compiled;
+
+    static List<Mistake> mistakes() {
+        return Mistake.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void theSimulationFinds(Mistake mistake) throws Exception {
+        assertThat(new Planted(mistake, compiled).firstFailure(SCHEDULES))
+                .as("what the simulation finds of: %s", mistake)
+                .isNotNull();
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.simulation;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles one source file with a mistake in it, and runs the simulation on it in a class loader of its own. */
+final class Planted {
+    private static final Path SOURCES = Path.of("src/main/java/dev/alluvium/connect/sink");
+    private static final List<Path> CLASSES = List.of(Path.of("target/classes"), Path.of("target/test-classes"));
+
+    private final Path compiled;
+
+    /** @param compiled an empty directory */
+    Planted(Mistake mistake, Path compiled) throws IOException {
+        this.compiled = compiled;
+        String source = Files.readString(SOURCES.resolve(mistake.source()));
+        int at = source.indexOf(mistake.right());
+        if (at < 0 || source.indexOf(mistake.right(), at + 1) >= 0) {
+            throw new IllegalArgumentException(
+                    mistake + ": its place must be in " + mistake.source() + " exactly once; has the source changed?");
+        }
+        compile(mistake, source.replace(mistake.right(), mistake.wrong()));
+    }
+
+    private void compile(Mistake mistake, String source) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        boolean done = compiler.getTask(
+                        messages,
+                        null,
+                        null,
+                        List.of(
+                                "-d",
+                                compiled.toString(),
+                                "-proc:none",
+                                "-classpath",
+                                "target/classes" + java.io.File.pathSeparator + System.getProperty("java.class.path")),
+                        null,
+                        List.of(new Source(mistake.source(), source)))
+                .call();
+        if (!done) {
+            throw new IllegalArgumentException(mistake + " does not compile:\n" + messages);
+        }
+    }
+
+    /** What the first schedule that fails tells, null if none does. */
+    @Nullable String firstFailure(long schedules) throws IOException, ReflectiveOperationException {
+        URL[] places = {url(compiled), url(CLASSES.get(0)), url(CLASSES.get(1))};
+        try (Loader loader = new Loader(places)) {
+            return (String) loader.loadClass(SimulationCampaign.class.getName())
+                    .getMethod("firstFailure", long.class, long.class)
+                    .invoke(null, 0L, schedules);
+        }
+    }
+
+    private static URL url(Path directory) throws IOException {
+        return directory.toUri().toURL();
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    /** Loads all of ours by itself: the class with the mistake, and whatever is linked to it. */
+    private static final class Loader extends URLClassLoader {
+        Loader(URL[] places) {
+            super(places, Planted.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                if (!name.startsWith("dev.alluvium.")) {
+                    return super.loadClass(name, resolve);
+                }
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.simulation;
+
+import dev.alluvium.connect.sink.SteppedTask;
+import dev.alluvium.connect.sink.core.FlushPolicy;
+import dev.alluvium.connect.sink.simulation.Worker.Role;
+import dev.alluvium.connect.sink.write.FakeRegister;
+import dev.alluvium.connect.sink.write.SteppedPipeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whole tasks, a group that moves their partitions about, and storage that fails, all in one thread and in an order that a
+ * seed decides. Each thread of a task stands still wherever it asks storage for something, while others go on. After each
+ * step a reader of each table must see exactly the records up to its txns, and nothing may be acknowledged that is not in
+ * all of its tables; in the end everything is there, once.
+ */
+final class Simulation implements SteppedPipeline.Time {
+    private static final int MAX_DEPTH = 3;
+    private static final int ROUNDS_TO_THE_END = 5_000;
+    private static final int MAX_PER_TURN = 12;
+    private static final SteppedTask.Bounds BOUNDS =
+            new SteppedTask.Bounds(new FlushPolicy(1_000, 40, 1_000_000), 600, 1_000, Warehouse.MAX_FILE_AGE_MS);
+
+    private final Plan plan;
+    private final SplittableRandom random;
+    private final Topics topics;
+    private final Group group = new Group();
+    private final Warehouse warehouse;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<String> trace = new ArrayList<>();
+    private final Frames frames = new Frames(this::returnPartitions);
+    /** Whether files sometimes wait until they are too old. */
+    private final boolean slow;
+
+    private long nowMs = 1_000_000;
+    private long tasksStarted;
+    private boolean ending;
+
+    Simulation(Plan plan) {
+        this.plan = plan;
+        this.random = new SplittableRandom(plan.seed());
+        this.topics = new Topics(plan.seed(), 1 + random.nextInt(3), 1 + random.nextInt(3));
+        this.warehouse = new Warehouse(topics, this::nowMs, this::note);
+        this.slow = random.nextInt(4) == 0;
+        int tasks = 1 + random.nextInt(4);
+        for (int number = 0; number < tasks; number++) {
+            workers.add(newWorker());
+        }
+    }
+
+    private Worker newWorker() {
+        Storage storage =
+                new Storage(warehouse.logs(), warehouse.files(), this::letOthersAct, warehouse::finished, this::note);
+        FakeRegister register = warehouse.register();
+        return new Worker(
+                workers.size(),
+                () -> new SteppedTask(
+                        new SteppedTask.Warehouse(storage, storage, register, warehouse.logs()::tables),
+                        this,
+                        plan.seed() + ++tasksStarted,
+                        Topics.properties(),
+                        BOUNDS),
+                topics,
+                group,
+                this::note);
+    }
+
+    /** @throws AssertionError with the plan and what led there, if a row is lost or doubled, or a rule is broken */
+    void run() {
+        try {
+            topics.partitions().forEach(partition -> give(partition, anyWorker()));
+            for (int step = 0; step < plan.steps(); step++) {
+                step();
+                warehouse.check();
+            }
+            bringHome();
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(plan + "\n  " + String.join("\n  ", trace), e);
+        }
+    }
+
+    List<String> trace() {
+        return trace;
+    }
+
+    private void step() {
+        Event event = Event.of(random.nextInt(Event.weights()));
+        Worker worker = anyWorker();
+        TopicPartition partition =
+                topics.partitions().get(random.nextInt(topics.partitions().size()));
+        int drawn = random.nextInt(1 << 20);
+        if (plan.leftOut().contains(event)) {
+            return;
+        }
+        switch (event) {
+            case POLL -> frames.act(worker, Role.TASK, () -> worker.poll(1 + drawn % MAX_PER_TURN));
+            case OFFSETS -> frames.act(worker, Role.TASK, () -> worker.commitOffsets(warehouse::checkAcknowledged));
+            case ENCODE -> frames.act(worker, Role.ENCODER, worker::encode);
+            case COMMIT -> frames.act(worker, Role.COMMITTER, worker::commit);
+            // Nobody stands still in the middle of a request for as long as files are kept.
+            case TIME ->
+                nowMs += slow && drawn % 5 == 0 && frames.depth() == 0 ? Warehouse.MAX_FILE_AGE_MS : drawn % 700;
+            case PRODUCE -> topics.produce(partition, 1 + drawn % 20);
+            case MOVE -> move(partition, anyWorker());
+            case ZOMBIE -> snatch(partition, anyWorker());
+            case KILL -> kill(worker);
+            case STALE_OFFSETS -> {
+                long stale = (long) (group.offset(partition) * (drawn % 100) / 100.0);
+                note("the group remembers " + stale + " of " + partition);
+                group.offset(partition, stale);
+            }
+            default -> warehouse.meet(event, drawn);
+        }
+    }
+
+    /** To be called wherever a thread of a task waits for storage. */
+    private void letOthersAct() {
+        if (!ending && frames.depth() <= MAX_DEPTH && random.nextInt(8) == 0) {
+            int steps = 1 + random.nextInt(6);
+            for (int step = 0; step < steps; step++) {
+                step();
+            }
+        }
+        frames.goOn();
+    }
+
+    @Override
+    public long nowMs() {
+        return nowMs;
+    }
+
+    @Override
+    public void pass(long durationMs) {
+        nowMs += durationMs;
+        if (ending && frames.depth() <= MAX_DEPTH) {
+            workers.forEach(this::takeTurns);
+        }
+        letOthersAct();
+    }
+
+    private void kill(Worker worker) {
+        worker.kill();
+        returnPartitions(worker);
+    }
+
+    private void returnPartitions(Worker gone) {
+        for (TopicPartition partition : topics.partitions()) {
+            if (group.isOwner(partition, gone)) {
+                give(partition, anyWorker());
+            }
+        }
+    }
+
+    private void move(TopicPartition partition, Worker to) {
+        Worker from = group.owner(partition).orElseThrow();
+        if (from == to || !from.isFree(Role.TASK) || !from.knowsItsPartitions()) {
+            return;
+        }
+        frames.act(from, Role.TASK, () -> {
+            from.commitOffsets(warehouse::checkAcknowledged);
+            from.release(partition);
+        });
+        if (group.isOwner(partition, from)) {
+            give(partition, to);
+        }
+    }
+
+    private void snatch(TopicPartition partition, Worker to) {
+        Worker from = group.owner(partition).orElseThrow();
+        note(partition + " is taken from " + from + ", which does not know");
+        from.lose(partition);
+        give(partition, to);
+    }
+
+    private void give(TopicPartition partition, Worker to) {
+        group.give(partition, to);
+        to.grant(partition);
+        note(partition + " is given to " + to);
+    }
+
+    private Worker anyWorker() {
+        return workers.get(random.nextInt(workers.size()));
+    }
+
+    /** One more task takes over everything, and nothing fails any more. */
+    private void bringHome() {
+        note("all troubles end");
+        ending = true;
+        warehouse.heal();
+        Worker last = newWorker();
+        workers.add(last);
+        topics.partitions().forEach(partition -> snatch(partition, last));
+        for (int round = 0; round < ROUNDS_TO_THE_END && !isHome(last); round++) {
+            workers.forEach(this::takeTurns);
+            warehouse.landAny();
+            warehouse.check();
+            nowMs += 100;
+        }
+        if (!isHome(last)) {
+            throw new AssertionError("not everything was acknowledged");
+        }
+        warehouse.checkComplete();
+    }
+
+    private boolean isHome(Worker last) {
+        return last.hasRead(topics.partitions())
+                && topics.partitions().stream().allMatch(partition -> group.offset(partition) == topics.end(partition));
+    }
+
+    private void takeTurns(Worker worker) {
+        frames.act(worker, Role.TASK, () -> worker.poll(MAX_PER_TURN));
+        frames.act(worker, Role.ENCODER, worker::encode);
+        frames.act(worker, Role.COMMITTER, worker::commit);
+        frames.act(worker, Role.TASK, () -> worker.commitOffsets(warehouse::checkAcknowledged));
+    }
+
+    private void note(String what) {
+        trace.add(nowMs + " " + "  ".repeat(frames.depth()) + what);
+    }
+}

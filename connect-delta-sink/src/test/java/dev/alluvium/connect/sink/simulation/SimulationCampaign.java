@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * As many schedules as one likes, on all processors: {@code mvn -Psimulate -pl connect-delta-sink test
+ * -Dsimulate.from=0 -Dsimulate.count=1000000}. What fails is made as short and as plain as it fails still, and shown.
+ */
+public final class SimulationCampaign {
+    private static final long TO_SHOW = 10_000;
+
+    @Test
+    void noScheduleLosesOrDoublesARow() {
+        long from = Long.getLong("simulate.from", 0);
+        long count = Long.getLong("simulate.count", 1_000_000);
+
+        Optional<Plan> failed = firstFailing(from, count);
+
+        assertThat(failed.map(Shrinking::shrink).flatMap(Shrinking::failure)).isEmpty();
+        System.out.printf("%d schedules from seed %d: 0 lost, 0 doubled%n", count, from);
+    }
+
+    /** One after the other, for as long as nothing fails: what is wrong with the first that does, as it came; null if none. */
+    public static @Nullable String firstFailure(long from, long count) {
+        return LongStream.range(from, from + count)
+                .mapToObj(seed -> Shrinking.failure(Plan.of(seed)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<Plan> firstFailing(long from, long count) {
+        AtomicLong done = new AtomicLong();
+        AtomicReference<Optional<Plan>> failed = new AtomicReference<>(Optional.empty());
+        LongStream.range(from, from + count)
+                .parallel()
+                .takeWhile(seed -> failed.get().isEmpty())
+                .forEach(seed -> {
+                    Plan plan = Plan.of(seed);
+                    if (Shrinking.failure(plan).isPresent()) {
+                        failed.compareAndSet(Optional.empty(), Optional.of(plan));
+                    }
+                    long now = done.incrementAndGet();
+                    if (now % TO_SHOW == 0 && now < count) {
+                        System.out.printf("%d of %d schedules%n", now, count);
+                    }
+                });
+        return failed.get();
+    }
+}
