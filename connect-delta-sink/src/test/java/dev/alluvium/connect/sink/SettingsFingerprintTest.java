@@ -33,7 +33,11 @@ final class SettingsFingerprintTest {
                 "transforms",
                 "transforms.route.regex",
                 "predicates",
-                "predicates.isTombstone.type"
+                "predicates.isTombstone.type",
+                "key.converter",
+                "value.converter",
+                "value.converter.schemas.enable",
+                "header.converter"
             })
     void changesWithWhateverDecidesOnRows(String key) {
         assertThat(SettingsFingerprint.of(with(key, "other"))).isNotEqualTo(SettingsFingerprint.of(SETTINGS));
@@ -48,7 +52,8 @@ final class SettingsFingerprintTest {
                 "tasks.max",
                 "delta.commit.interval.ms",
                 "hadoop.fs.gs.project.id",
-                "transformsX"
+                "transformsX",
+                "value.converter.schema.registry.basic.auth.user.info"
             })
     void doesNotChangeWithTheRest(String key) {
         assertThat(SettingsFingerprint.of(with(key, "other"))).isEqualTo(SettingsFingerprint.of(SETTINGS));

@@ -93,6 +93,7 @@ final class KernelTableLog implements TableLog {
         try {
             KernelSnapshot base = snapshotFor(commit);
             boolean wentBack = look(base);
+            place.requireFreeFor(commit, base.version());
             PartitionCheck.check(commit, base.snapshot().getPartitionColumnNames(), place.root());
             if (wentBack || !base.txns().admit(commit)) {
                 return new CommitResult.Fenced(

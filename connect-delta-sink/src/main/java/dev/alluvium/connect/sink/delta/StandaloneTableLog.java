@@ -83,6 +83,7 @@ final class StandaloneTableLog implements TableLog {
             OptimisticTransaction transaction = beginOnExisting();
             boolean wentBack = look(transaction);
             learn(transaction, commit.txns().keySet());
+            place.requireFreeFor(commit, transaction.readVersion());
             PartitionCheck.check(commit, transaction.metadata().getPartitionColumns(), log.root());
             if (wentBack || !known.txns().admit(commit)) {
                 log.forgetState();

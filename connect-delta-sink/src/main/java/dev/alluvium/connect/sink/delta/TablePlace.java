@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import org.apache.hadoop.fs.Path;
  */
 record TablePlace(Path warehouse, Path root, Configuration configuration) {
     private static final String LOG = "_delta_log";
+    /** A table with more versions has rows of somebody, who has looked. */
+    private static final long NEW_VERSIONS = 10;
 
     /** @throws UnsupportedTableException if there is a table around the place or inside of it */
     void requireFree() throws IOException, UnsupportedTableException {
@@ -30,6 +33,19 @@ record TablePlace(Path warehouse, Path root, Configuration configuration) {
         Optional<Path> inner = tableInside(files);
         if (inner.isPresent()) {
             throw refusal("around the table at " + inner.get());
+        }
+    }
+
+    /**
+     * Two tables that were created at the same moment did not see each other then: so whoever first brings rows into a new
+     * table looks again. Both are there by now, or the other one will look later.
+     *
+     * @param version that the commit is based on
+     */
+    void requireFreeFor(Commit commit, long version) throws IOException, UnsupportedTableException {
+        if (version < NEW_VERSIONS
+                && commit.txns().values().stream().allMatch(step -> step.base().isEmpty())) {
+            requireFree();
         }
     }
 

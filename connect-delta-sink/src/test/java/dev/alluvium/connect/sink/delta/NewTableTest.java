@@ -112,6 +112,24 @@ final class NewTableTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(LogLibrary.class)
+    void takesNoRowsIfAnotherWasCreatedInsideOfItAtTheSameMoment(LogLibrary library) throws Exception {
+        TableLog outer = open(library, TableDesign.NONE, "shop");
+        outer.evolve(outer.load(Set.of()), IDS);
+        TableLog elsewhere = open(library, TableDesign.NONE, "orders");
+        elsewhere.evolve(elsewhere.load(Set.of()), IDS);
+        // As if neither had been there when the other looked.
+        Files.move(warehouse.resolve("orders"), warehouse.resolve("shop/orders"));
+        TableLog inner = open(library, TableDesign.NONE, "shop/orders");
+
+        for (TableLog log : List.of(outer, inner)) {
+            assertThat(log.commit(commit(file("a.parquet", Map.of()))))
+                    .isInstanceOfSatisfying(CommitResult.Unsupported.class, refused -> assertThat(refused.reason())
+                            .contains("shop", "VACUUM", "route the records"));
+        }
+    }
+
     @Test
     void isClusteredByWhatItWasToldAndStillTakesRows() throws Exception {
         TableDesign design =
