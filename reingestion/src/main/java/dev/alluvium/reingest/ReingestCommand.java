@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -116,7 +117,8 @@ public final class ReingestCommand implements Callable<Integer> {
             boolean told = e instanceof ReingestException
                     || e instanceof VerifyException
                     || e instanceof SinkFailureException
-                    || e instanceof ConfigException;
+                    || e instanceof ConfigException
+                    || e instanceof ConnectException;
             // What these say is for the user; anything else is our fault and comes with its trace.
             if (!told) {
                 e.printStackTrace(command.getErr());
@@ -147,7 +149,9 @@ public final class ReingestCommand implements Callable<Integer> {
     private Round.Count repeat(RecordChain chain, KafkaRange kafka, ConnectorSettings settings, long first) {
         Configuration hadoop = settings.hadoop();
         TopicPartition source = new TopicPartition(topic, partition);
-        long epoch = TableOffsets.newestEpoch(hadoop, settings.path(table), topic);
+        // Offsets mean nothing without the life of the topic that they are of.
+        long epoch = Reingestion.epoch(settings.entries(), source, client(settings))
+                .orElseGet(() -> TableOffsets.newestEpoch(hadoop, settings.path(table), topic));
         Reingestion reingestion = new Reingestion(settings.entries(), table, source, epoch);
         int threads = Runtime.getRuntime().availableProcessors();
         for (int round = 0; round < MAX_ROUNDS; round++) {

@@ -121,8 +121,12 @@ final class DeltaSinkConfig {
                 client.put(key.substring(TopicConfigDef.CLIENT_PREFIX.length()), value);
             }
         });
-        String groupId = props.getOrDefault(GROUP_ID, "connect-" + connectorName());
-        return Optional.of(new AdminKafkaLogs(client, groupId));
+        return Optional.of(kafkaLogs(client));
+    }
+
+    /** By a client with these settings. */
+    KafkaLogs kafkaLogs(Map<String, Object> client) {
+        return new AdminKafkaLogs(client, props.getOrDefault(GROUP_ID, "connect-" + connectorName()));
     }
 
     /** Of the settings that decide where records go. */

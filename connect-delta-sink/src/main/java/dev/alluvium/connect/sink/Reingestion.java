@@ -10,6 +10,7 @@ import dev.alluvium.connect.sink.write.TableAppend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -49,6 +50,26 @@ public final class Reingestion {
                 new Rejects(config.rejectTable()),
                 null);
         this.append = SinkWiring.append(config, this.table, source);
+    }
+
+    /**
+     * Which life of the partition Kafka has now, by what the connector has noted in the warehouse.
+     *
+     * @param properties of the connector, its name included
+     * @param client settings of a Kafka client
+     * @return empty if the connector has noted nothing of it
+     * @throws org.apache.kafka.connect.errors.ConnectException if Kafka has another log than the one noted, or that cannot be
+     *     told now
+     */
+    public static OptionalLong epoch(
+            Map<String, String> properties, TopicPartition partition, Map<String, Object> client) {
+        DeltaSinkConfig config = DeltaSinkConfig.parse(properties);
+        return new TopicLives(
+                        new SinkWiring().register(config),
+                        config.settings().txn().prefix(),
+                        Optional.of(config.kafkaLogs(client)),
+                        config.recreatedPolicy())
+                .recognised(partition);
     }
 
     /**

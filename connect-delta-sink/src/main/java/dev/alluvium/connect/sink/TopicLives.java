@@ -74,6 +74,31 @@ final class TopicLives {
         return new Life(epoch, log.start(), log.committed().isEmpty() || log.committedEpoch() == epoch);
     }
 
+    /**
+     * Which life of the partition Kafka has now, without noting anything.
+     *
+     * @return empty if no life of it was ever noted
+     * @throws ConnectException if it is none that was noted; {@link OutOfReachException} if that cannot be told now
+     */
+    OptionalLong recognised(TopicPartition partition) {
+        LifeNote known = newest().get(LifeNote.subject(partition));
+        if (known == null || kafka.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        KafkaLogs.Log log = kafka.get().describe(Set.of(partition)).get(partition);
+        if (log == null) {
+            throw new ConnectException(partition + " is not in this Kafka");
+        }
+        if (!known.isOf(log)) {
+            throw new ConnectException(
+                    partition + " is not the log that the tables know: its topic was deleted and made "
+                            + "again, or it is in another cluster (topic id " + log.topicId() + ", cluster id "
+                            + log.clusterId()
+                            + "). What Kafka has at these offsets now are other records");
+        }
+        return OptionalLong.of(known.epoch());
+    }
+
     /** Whether anybody can be asked. */
     boolean canAsk() {
         return kafka.isPresent();

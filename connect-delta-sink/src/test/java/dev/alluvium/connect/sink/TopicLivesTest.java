@@ -59,6 +59,23 @@ final class TopicLivesTest {
     }
 
     @Test
+    void recognisesTheLifeThatKafkaHasAndNotesNothing() {
+        TopicLives lives = new TopicLives(register, "sink", Optional.of(kafka), RecreatedPolicy.RESTART);
+        assertThat(lives.recognised(ORDERS)).as("nothing is known of it").isEmpty();
+
+        epochs(RecreatedPolicy.RESTART);
+        assertThat(lives.recognised(ORDERS)).hasValue(0);
+        kafka.log(ORDERS, "id-9", 0, 500);
+        assertThatThrownBy(() -> lives.recognised(ORDERS))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("orders-0")
+                .hasMessageContaining("id-9")
+                .hasMessageContaining("other records");
+        epochs(RecreatedPolicy.RESTART);
+        assertThat(lives.recognised(ORDERS)).hasValue(1);
+    }
+
+    @Test
     void doesNotTrustAnOffsetThatWasCommittedInAnotherLife() {
         epochs(RecreatedPolicy.RESTART);
         kafka.log(ORDERS, "id-9", 2, 500).committed(ORDERS, 300);
