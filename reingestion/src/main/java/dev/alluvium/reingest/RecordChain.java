@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -43,7 +44,7 @@ final class RecordChain implements AutoCloseable {
         headers = settings.entries().containsKey("header.converter")
                 ? make.instance(settings, "header.converter", HeaderConverter.class)
                 : new org.apache.kafka.connect.storage.SimpleHeaderConverter();
-        Map<String, Object> ofHeaders = settings.below("header.converter.");
+        Map<String, Object> ofHeaders = new TreeMap<>(settings.below("header.converter."));
         ofHeaders.put("converter.type", "header");
         headers.configure(ofHeaders);
         for (String name : settings.entries().getOrDefault("transforms", "").split(",", -1)) {
@@ -57,7 +58,7 @@ final class RecordChain implements AutoCloseable {
     private static Stage stage(ConnectorSettings settings, Plugins make, String name) {
         String prefix = "transforms." + name + ".";
         Transformation<SinkRecord> transform = make.instance(settings, prefix + "type", Transformation.class);
-        Map<String, Object> own = settings.below(prefix);
+        Map<String, Object> own = new TreeMap<>(settings.below(prefix));
         Object predicateName = own.remove("predicate");
         Object negated = own.remove("negate");
         transform.configure(own);

@@ -6,6 +6,8 @@ import dev.alluvium.connect.sink.write.SinkFailureException;
 import dev.alluvium.verify.Progress;
 import dev.alluvium.verify.TableOffsets;
 import dev.alluvium.verify.VerifyException;
+import dev.alluvium.verify.command.CommandLines;
+import dev.alluvium.verify.command.ConnectorFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -101,31 +103,19 @@ public final class ReingestCommand implements Callable<Integer> {
 
     /** Runs the command line and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        // Before the first logger is made.
-        setUnlessSet("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        CommandLines.log("defaultLogLevel", "error");
         System.exit(commandLine().execute(args));
     }
 
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
-    }
-
     static CommandLine commandLine() {
-        return new CommandLine(new ReingestCommand()).setExecutionExceptionHandler((e, command, parsed) -> {
-            boolean told = e instanceof ReingestException
-                    || e instanceof VerifyException
-                    || e instanceof SinkFailureException
-                    || e instanceof ConfigException
-                    || e instanceof ConnectException;
-            // What these say is for the user; anything else is our fault and comes with its trace.
-            if (!told) {
-                e.printStackTrace(command.getErr());
-            }
-            command.getErr().println("reingest: " + e.getMessage());
-            return FAILED;
-        });
+        return CommandLines.of(
+                new ReingestCommand(),
+                FAILED,
+                e -> e instanceof ReingestException
+                        || e instanceof VerifyException
+                        || e instanceof SinkFailureException
+                        || e instanceof ConfigException
+                        || e instanceof ConnectException);
     }
 
     @Override
@@ -172,7 +162,7 @@ public final class ReingestCommand implements Callable<Integer> {
     private Map<String, Object> client(ConnectorSettings settings) {
         Map<String, Object> client = new HashMap<>(settings.below("consumer.override."));
         if (kafkaConfig != null) {
-            client.putAll(ConnectorSettings.properties(kafkaConfig));
+            client.putAll(ConnectorFile.properties(kafkaConfig));
         }
         client.put("bootstrap.servers", bootstrapServers);
         return client;

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.verify.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alluvium.verify.VerifyException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 
-/** What is taken from files: from a connector's configuration the way to its tables, from a Kafka client's the way to Kafka. */
+/** The way to a connector's tables, as its configuration has it. */
 final class Settings {
-    private static final String HADOOP = "hadoop.";
-    private static final String WAREHOUSE = "delta.warehouse";
-
     private final Map<String, String> entries;
 
     private Settings(Map<String, String> entries) {
@@ -29,52 +20,26 @@ final class Settings {
         return new Settings(Map.of());
     }
 
-    /** A connector's configuration as it is registered, as JSON or as properties. */
     static Settings ofConnector(Path file) {
-        if (!String.valueOf(file.getFileName()).endsWith(".json")) {
-            return new Settings(properties(file));
-        }
-        try {
-            JsonNode json = new ObjectMapper().readTree(file.toFile());
-            JsonNode config = json.path("config").isObject() ? json.path("config") : json;
-            Map<String, String> entries = new HashMap<>();
-            config.properties()
-                    .forEach(entry ->
-                            entries.put(entry.getKey(), entry.getValue().asText()));
-            return new Settings(entries);
-        } catch (IOException e) {
-            throw new VerifyException(file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    static Map<String, String> properties(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new VerifyException(file + " cannot be read: " + e.getMessage(), e);
-        }
-        Map<String, String> entries = new HashMap<>();
-        properties.stringPropertyNames().forEach(key -> entries.put(key, properties.getProperty(key)));
-        return entries;
+        return new Settings(ConnectorFile.entries(file));
     }
 
     Optional<String> warehouse() {
-        return Optional.ofNullable(entries.get(WAREHOUSE)).map(value -> resolved(WAREHOUSE, value));
+        return Optional.ofNullable(entries.get(ConnectorFile.WAREHOUSE))
+                .map(value -> resolved(ConnectorFile.WAREHOUSE, value));
     }
 
     /** @param more entries of the command line, which win */
     Configuration hadoop(Map<String, String> more) {
-        Configuration hadoop = new Configuration();
-        // Hadoop's own local file system would look for checksum files beside each file.
-        hadoop.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+        Map<String, String> hadoop = new HashMap<>();
         entries.forEach((key, value) -> {
-            if (key.startsWith(HADOOP) && !more.containsKey(key.substring(HADOOP.length()))) {
-                hadoop.set(key.substring(HADOOP.length()), resolved(key, value));
+            if (key.startsWith(ConnectorFile.HADOOP)
+                    && !more.containsKey(key.substring(ConnectorFile.HADOOP.length()))) {
+                hadoop.put(key.substring(ConnectorFile.HADOOP.length()), resolved(key, value));
             }
         });
-        more.forEach(hadoop::set);
-        return hadoop;
+        hadoop.putAll(more);
+        return ConnectorFile.hadoop(hadoop);
     }
 
     private static String resolved(String key, String value) {

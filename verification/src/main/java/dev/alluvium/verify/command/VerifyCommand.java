@@ -132,29 +132,15 @@ public final class VerifyCommand implements Callable<Integer> {
 
     /** Runs the command line and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        // Before the first logger is made.
-        setUnlessSet("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        setUnlessSet("org.slf4j.simpleLogger.log.org.apache.hadoop.util.NativeCodeLoader", "error");
+        CommandLines.log("defaultLogLevel", "warn");
+        CommandLines.log("log.org.apache.hadoop.util.NativeCodeLoader", "error");
         // A table without a checkpoint is no matter of warning.
-        setUnlessSet("org.slf4j.simpleLogger.log.io.delta", "error");
+        CommandLines.log("log.io.delta", "error");
         System.exit(commandLine().execute(args));
     }
 
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
-    }
-
     static CommandLine commandLine() {
-        return new CommandLine(new VerifyCommand()).setExecutionExceptionHandler((e, command, parsed) -> {
-            // What the library says is for the user; anything else is our fault and comes with its trace.
-            if (!(e instanceof VerifyException)) {
-                e.printStackTrace(command.getErr());
-            }
-            command.getErr().println("verify: " + e.getMessage());
-            return FAILED;
-        });
+        return CommandLines.of(new VerifyCommand(), FAILED, VerifyException.class::isInstance);
     }
 
     @Override
@@ -212,7 +198,8 @@ public final class VerifyCommand implements Callable<Integer> {
         if (bootstrapServers == null) {
             return Map.of();
         }
-        Map<String, String> client = new HashMap<>(kafkaConfig == null ? Map.of() : Settings.properties(kafkaConfig));
+        Map<String, String> client =
+                new HashMap<>(kafkaConfig == null ? Map.of() : ConnectorFile.properties(kafkaConfig));
         client.put("bootstrap.servers", bootstrapServers);
         return client;
     }
