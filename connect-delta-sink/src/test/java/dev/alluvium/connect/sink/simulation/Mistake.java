@@ -7,7 +7,7 @@ import java.util.List;
  * A mistake that somebody might make with the protocol, as a change of one place in the source.
  *
  * @param rule the rule of the commit protocol that it breaks (docs/adr/0002-commit-protocol.md)
- * @param source below {@code dev/alluvium/connect/sink}
+ * @param source below {@code dev/alluvium/connect/sink}, of the sink or of the log in memory
  * @param right what the source says, at one place only
  */
 record Mistake(int rule, String name, String source, String right, String wrong) {
@@ -31,6 +31,18 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     "write/BundleCommit.java",
                     "bundle.steps().forEach((source, step) -> txns.put(appIds.apply(source), step));",
                     "bundle.steps().entrySet().stream().limit(1).forEach(e -> txns.put(appIds.apply(e.getKey()), e.getValue()));"),
+            new Mistake(
+                    3,
+                    "a commit passes if it takes the table further than it is",
+                    "write/FakeTableLog.java",
+                    "return step.getValue().base().equals(base == null ? OptionalLong.empty() : OptionalLong.of(base));",
+                    "return base == null || base < step.getValue().version();"),
+            new Mistake(
+                    3,
+                    "a commit is fenced by its first txn only",
+                    "write/FakeTableLog.java",
+                    "return commit.txns().entrySet().stream().allMatch(step -> {",
+                    "return commit.txns().entrySet().stream().limit(1).allMatch(step -> {"),
             new Mistake(
                     4,
                     "after an unknown outcome the commit is attempted again without reading back",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.simulation;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles one source file with a mistake in it, and runs the simulation on it in a class loader of its own. */
 final class Planted {
     private static final Path SOURCES = Path.of("src/main/java/dev/alluvium/connect/sink");
+    /** Where the log in memory is, which stands for those of the libraries. */
+    private static final Path DOUBLES = Path.of("src/test/java/dev/alluvium/connect/sink");
+
     private static final List<Path> CLASSES = List.of(Path.of("target/classes"), Path.of("target/test-classes"));
 
     private final Path compiled;
@@ -25,7 +29,8 @@ final class Planted {
     /** @param compiled an empty directory */
     Planted(Mistake mistake, Path compiled) throws IOException {
         this.compiled = compiled;
-        String source = Files.readString(SOURCES.resolve(mistake.source()));
+        Path ours = SOURCES.resolve(mistake.source());
+        String source = Files.readString(Files.exists(ours) ? ours : DOUBLES.resolve(mistake.source()));
         int at = source.indexOf(mistake.right());
         if (at < 0 || source.indexOf(mistake.right(), at + 1) >= 0) {
             throw new IllegalArgumentException(
@@ -46,7 +51,8 @@ final class Planted {
                                 compiled.toString(),
                                 "-proc:none",
                                 "-classpath",
-                                "target/classes" + java.io.File.pathSeparator + System.getProperty("java.class.path")),
+                                "target/classes" + File.pathSeparator + "target/test-classes" + File.pathSeparator
+                                        + System.getProperty("java.class.path")),
                         null,
                         List.of(new Source(mistake.source(), source)))
                 .call();
