@@ -125,16 +125,14 @@ final class BundleCommit {
             return new Step.Done(committed.version());
         }
         if (result instanceof CommitResult.Unknown unknown) {
-            // Not the lowest of several: that this attempt was for a later version means that the earlier one is
-            // somebody
-            // else's, and to read back from there would take this request for lost while it is under way.
+            // Not the lowest of several: as this attempt was for a later version, the earlier one is another's, and
+            // reading back from there would take this request for lost while it is under way.
             unresolved = unknown.version();
             return new Step.Later(unknown.cause());
         }
         if (result instanceof CommitResult.Conflict) {
-            // The version is somebody else's, and an older request of ours was for this one or, as the txns still stand
-            // where
-            // they stood, for one that is somebody else's too.
+            // The version is another's. So is that of an older request of ours: it was for this one, or for one
+            // before it, and the txns stand where they stood.
             unresolved = NONE;
             return new Step.Again();
         }
