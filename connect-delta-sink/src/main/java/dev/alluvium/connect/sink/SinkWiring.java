@@ -12,9 +12,11 @@ import dev.alluvium.connect.sink.delta.RestoredTables;
 import dev.alluvium.connect.sink.delta.StorageSettings;
 import dev.alluvium.connect.sink.delta.WarehouseRegister;
 import dev.alluvium.connect.sink.delta.WarehouseTables;
+import dev.alluvium.connect.sink.write.CommitGroups;
 import dev.alluvium.connect.sink.write.Pipeline;
 import dev.alluvium.connect.sink.write.Register;
 import dev.alluvium.connect.sink.write.TableAppend;
+import dev.alluvium.connect.sink.write.TableLogs;
 import dev.alluvium.connect.sink.write.WarehouseProbe;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -26,13 +28,23 @@ final class SinkWiring implements Wiring {
     /** Never goes back; where it starts does not matter. */
     static final LongSupplier CLOCK = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
 
+    /** Of all connectors in this worker: the plugin's class loader loads this class once. */
+    private static final WorkerGroups GROUPS = new WorkerGroups();
+
     @Override
     public Pipeline pipeline(DeltaSinkConfig config) {
-        StorageSettings storage = storage(config, config.goesOnRestored() ? RestoredTables.WARN : RestoredTables.STOP);
+        StorageSettings storage = storage(config);
         HadoopStorage hadoop = new HadoopStorage(storage);
+        TableLogs logs = new DeltaTableLogs(storage, SinkVersion.version());
+        SinkSettings settings = config.settings();
         return new Pipeline(
-                config.settings(),
-                new DeltaTableLogs(storage, SinkVersion.version()),
+                settings,
+                GROUPS.of(
+                        config.connectorName(),
+                        storage,
+                        settings,
+                        () -> new CommitGroups(logs, settings, new SplittableRandom().nextLong())),
+                logs,
                 new ParquetDataFiles(hadoop.configuration(), storage.warehouse()),
                 new PluginThreads(config.connectorName() + "-" + config.taskId()),
                 CLOCK,

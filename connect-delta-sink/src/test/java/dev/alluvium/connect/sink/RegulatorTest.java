@@ -13,6 +13,7 @@ import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TestRows;
 import dev.alluvium.connect.sink.core.TxnIdentity;
+import dev.alluvium.connect.sink.write.CommitGroups;
 import dev.alluvium.connect.sink.write.FakeDataFiles;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
 import dev.alluvium.connect.sink.write.Pipeline;
@@ -174,9 +175,11 @@ final class RegulatorTest {
                 Long.MAX_VALUE,
                 false,
                 Map.of());
+        FakeDeltaLogs logs = new FakeDeltaLogs();
         Pipeline pipeline = new Pipeline(
                 settings,
-                new FakeDeltaLogs(),
+                new CommitGroups(logs, settings, 1),
+                logs,
                 new FakeDataFiles(),
                 new PluginThreads("test"),
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),

@@ -7,11 +7,13 @@ import dev.alluvium.connect.sink.EmittedFiles.Emitted;
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.write.Commit;
+import dev.alluvium.connect.sink.write.CommitGroups;
 import dev.alluvium.connect.sink.write.CommitResult;
 import dev.alluvium.connect.sink.write.Pipeline;
 import dev.alluvium.connect.sink.write.ReadBack;
 import dev.alluvium.connect.sink.write.Register;
 import dev.alluvium.connect.sink.write.TableLog;
+import dev.alluvium.connect.sink.write.TableLogs;
 import dev.alluvium.connect.sink.write.TableState;
 import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import java.io.IOException;
@@ -105,9 +107,11 @@ final class SchemaRaceTest {
     private record Delayed(TaskInMemory memory, Runnable meanwhile) implements Wiring {
         @Override
         public Pipeline pipeline(DeltaSinkConfig config) {
+            TableLogs logs = table -> new SlowLog(memory.logs.open(table), meanwhile);
             return new Pipeline(
                     config.settings(),
-                    table -> new SlowLog(memory.logs.open(table), meanwhile),
+                    new CommitGroups(logs, config.settings(), 1),
+                    logs,
                     memory.files,
                     new PluginThreads("slow"),
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),

@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.FlushPolicy;
 import dev.alluvium.connect.sink.core.SinkSettings;
+import dev.alluvium.connect.sink.write.CommitGroups;
 import dev.alluvium.connect.sink.write.DataFiles;
 import dev.alluvium.connect.sink.write.Pipeline;
 import dev.alluvium.connect.sink.write.Register;
@@ -25,6 +26,22 @@ public final class SteppedTask implements SinkTaskContext {
     /** What tasks share. */
     public record Warehouse(TableLogs logs, DataFiles files, Register register, TableList tables) {}
 
+    /** What the tasks of one worker share beside: it is gone when the worker is killed. */
+    public static final class WorkerMemory {
+        private final long seed;
+        private Optional<CommitGroups> groups = Optional.empty();
+
+        public WorkerMemory(long seed) {
+            this.seed = seed;
+        }
+
+        private CommitGroups groups(Warehouse warehouse, SinkSettings settings) {
+            CommitGroups shared = groups.orElseGet(() -> new CommitGroups(warehouse.logs(), settings, seed));
+            groups = Optional.of(shared);
+            return shared;
+        }
+    }
+
     private final DeltaSinkTask task;
     private final Map<TopicPartition, Long> sought = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
@@ -34,12 +51,18 @@ public final class SteppedTask implements SinkTaskContext {
 
     /** @param bounds replaces what the configuration says of intervals and sizes, which it keeps within bounds */
     public SteppedTask(
-            Warehouse warehouse, SteppedPipeline.Time time, long seed, Map<String, String> properties, Bounds bounds) {
+            Warehouse warehouse,
+            WorkerMemory worker,
+            SteppedPipeline.Time time,
+            long seed,
+            Map<String, String> properties,
+            Bounds bounds) {
         task = new DeltaSinkTask(new Wiring() {
             @Override
             public Pipeline pipeline(DeltaSinkConfig config) {
+                SinkSettings settings = bounds.of(config.settings());
                 SteppedPipeline made = new SteppedPipeline(
-                        bounds.of(config.settings()), warehouse.logs(), warehouse.files(), time, seed);
+                        settings, worker.groups(warehouse, settings), warehouse.logs(), warehouse.files(), time, seed);
                 pipeline = Optional.of(made);
                 return made.pipeline();
             }

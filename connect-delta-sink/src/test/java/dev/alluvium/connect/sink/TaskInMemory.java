@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.TableName;
+import dev.alluvium.connect.sink.write.CommitGroups;
 import dev.alluvium.connect.sink.write.FakeDeltaLog;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
 import dev.alluvium.connect.sink.write.FakeRegister;
@@ -54,6 +55,7 @@ final class TaskInMemory implements Wiring {
     public Pipeline pipeline(DeltaSinkConfig config) {
         return new Pipeline(
                 config.settings(),
+                new CommitGroups(logs, config.settings(), 1),
                 logs,
                 files,
                 new PluginThreads("in-memory"),

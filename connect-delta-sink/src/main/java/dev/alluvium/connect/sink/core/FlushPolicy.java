@@ -4,7 +4,7 @@ package dev.alluvium.connect.sink.core;
 /**
  * When the rows a table has gathered are committed: whichever bound is met first.
  *
- * @param intervalMs the longest a row waits, counted from the first row since the last commit
+ * @param intervalMs the longest a row waits, unless commits are in each other's way: commits are that far apart
  */
 public record FlushPolicy(long intervalMs, long maxRecords, long maxBytes) {
     public FlushPolicy {
@@ -18,8 +18,14 @@ public record FlushPolicy(long intervalMs, long maxRecords, long maxBytes) {
         return rows >= maxRecords || bytes >= maxBytes;
     }
 
-    /** When rows of which the first came at {@code firstRowMs} are due. */
-    public long dueMs(long firstRowMs) {
-        return firstRowMs + intervalMs;
+    /**
+     * When rows of which the first came at {@code firstRowMs} are due: with the next tick of a clock that ticks once in
+     * {@code stretch} intervals.
+     *
+     * @param phase when it ticks between two multiples of its period, from 0 to below 1
+     */
+    public long dueMs(long firstRowMs, double phase, int stretch) {
+        long periodMs = intervalMs * stretch;
+        return firstRowMs + periodMs - Math.floorMod(firstRowMs - (long) (phase * periodMs), periodMs);
     }
 }

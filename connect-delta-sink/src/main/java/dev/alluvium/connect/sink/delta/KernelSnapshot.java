@@ -14,13 +14,20 @@ import io.delta.kernel.exceptions.UnsupportedProtocolVersionException;
 import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.actions.SetTransaction;
+import io.delta.kernel.internal.files.ParsedDeltaData;
+import io.delta.kernel.internal.lang.Lazy;
+import io.delta.kernel.internal.metrics.SnapshotQueryContext;
 import io.delta.kernel.internal.replay.ActionWrapper;
 import io.delta.kernel.internal.replay.ActionsIterator;
 import io.delta.kernel.internal.replay.LogReplay;
+import io.delta.kernel.internal.snapshot.LogSegment;
+import io.delta.kernel.internal.util.FileNames;
 import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +38,8 @@ import java.util.Set;
  * @param age how many commits of ours it was carried over instead of being read
  */
 record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
+    /** The writer version from which on a table may have features of which each has a state of its own. */
+    private static final int TABLE_FEATURES = 7;
 
     /** Reads the newest version with its txns, empty if there is no table. */
     static Optional<KernelSnapshot> read(Engine engine, String root) throws IOException, UnsupportedTableException {
@@ -110,6 +119,31 @@ record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
     /** The table after {@code commit} was written on top of this snapshot, without reading it. */
     KernelSnapshot after(Commit commit, SnapshotImpl postCommit) {
         return new KernelSnapshot(postCommit, txns.after(commit), age + 1);
+    }
+
+    /** Whether versions that others write can be told from their text alone: nothing is counted on from one to the next. */
+    boolean canBeFollowed() {
+        return snapshot.getProtocol().getMinWriterVersion() < TABLE_FEATURES;
+    }
+
+    /** The table after {@code version} was written on top of this one, by whomever; it must not change the table itself. */
+    KernelSnapshot after(Engine engine, LogTail version) {
+        long number = version.version().version();
+        FileStatus file = FileStatus.of(
+                FileNames.deltaFile(snapshot.getLogPath(), number), version.sizeBytes(), System.currentTimeMillis());
+        LogSegment segment = snapshot.getLogSegment().newWithAddedDeltas(List.of(ParsedDeltaData.forFileStatus(file)));
+        Lazy<LogSegment> log = new Lazy<>(() -> segment);
+        SnapshotImpl next = new SnapshotImpl(
+                snapshot.getDataPath(),
+                number,
+                log,
+                new LogReplay(engine, snapshot.getDataPath(), log, new Lazy<>(Optional::empty)),
+                snapshot.getProtocol(),
+                snapshot.getMetadata(),
+                snapshot.getCommitter(),
+                SnapshotQueryContext.forVersionSnapshot(snapshot.getPath(), number),
+                Optional.empty());
+        return new KernelSnapshot(next, txns.after(version), age + 1);
     }
 
     KernelSnapshot afterSchemaChange(SnapshotImpl postCommit) {

@@ -48,7 +48,10 @@ final class KernelTableLog implements TableLog {
     private final String engineInfo;
     private final CheckpointSchedule checkpoints;
     private final TableWatch watch;
+    /** Of which nothing is known yet that came after it. */
     private Optional<KernelSnapshot> kept = Optional.empty();
+    /** Others have written since. */
+    private Optional<KernelSnapshot> behind = Optional.empty();
 
     KernelTableLog(
             Engine engine,
@@ -102,7 +105,10 @@ final class KernelTableLog implements TableLog {
             KernelCommitter committer = new KernelCommitter(CommitDescription.of(commit), engineInfo, TableDesign.NONE);
             KernelTransaction transaction = KernelTransaction.append(engine, base.snapshot(), committer);
             CloseableIterable<Row> actions = KernelActions.of(commit, System.currentTimeMillis());
-            return settled(commit.id(), base.version() + 1, () -> base.after(commit, transaction.commit(actions)));
+            CommitResult result =
+                    settled(commit.id(), base.version() + 1, () -> base.after(commit, transaction.commit(actions)));
+            behind = result instanceof CommitResult.Conflict ? Optional.of(base) : Optional.empty();
+            return result;
         } catch (UnsupportedTableException e) {
             return new CommitResult.Unsupported(e.reason());
         } catch (IOException e) {
@@ -212,7 +218,37 @@ final class KernelTableLog implements TableLog {
                 // What it knows of the log grows with each commit, and shrinks when it is read from a checkpoint.
                 .filter(snapshot -> snapshot.age() < checkpoints.intervalCommits())
                 .filter(snapshot -> snapshot.txns().admit(commit));
-        return usable.isPresent() ? usable.get() : existing(reread());
+        if (usable.isPresent()) {
+            return usable.get();
+        }
+        Optional<KernelSnapshot> followed = follow();
+        if (followed.isPresent()) {
+            kept = followed;
+            return followed.get();
+        }
+        return existing(reread());
+    }
+
+    /**
+     * What others have made of the table since it was read, by one small read for each of their versions. Empty if there is
+     * nothing new, if there is too much, or if it is more than files and txns: then the log is read anew.
+     */
+    private Optional<KernelSnapshot> follow() throws IOException {
+        Optional<KernelSnapshot> from = kept.or(() -> behind).filter(KernelSnapshot::canBeFollowed);
+        behind = Optional.empty();
+        if (from.isEmpty()) {
+            return from;
+        }
+        KernelSnapshot reached = from.get();
+        int most = checkpoints.intervalCommits() - reached.age();
+        List<LogTail> tail = directory.tail(reached.version() + 1, most);
+        if (tail.isEmpty() || tail.size() == most || tail.stream().anyMatch(LogTail::changesTable)) {
+            return Optional.empty();
+        }
+        for (LogTail version : tail) {
+            reached = reached.after(engine, version);
+        }
+        return Optional.of(reached);
     }
 
     private Optional<KernelSnapshot> reread() throws IOException, UnsupportedTableException {

@@ -12,10 +12,13 @@ import io.delta.storage.CloseableIterator;
 import io.delta.storage.LogStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,13 +26,23 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Reads from a {@code _delta_log} what the libraries do not tell: whose commit a version is. */
+/** Reads from a {@code _delta_log} what the libraries do not tell: whose commit a version is. For one thread. */
 final class LogDirectory {
     private static final Pattern VERSION_FILE = Pattern.compile("\\d{20}\\.json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** As many as one follows a log without reading it anew, and some more. */
+    private static final int MAX_RECENT = 64;
+
     private final Path directory;
     private final Configuration configuration;
+    /** What was read of late: a version never changes. */
+    private final Map<Long, LogVersion> recent = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, LogVersion> eldest) {
+            return size() > MAX_RECENT;
+        }
+    };
 
     LogDirectory(Path tableRoot, Configuration configuration) {
         this.directory = new Path(tableRoot, "_delta_log");
@@ -78,8 +91,44 @@ final class LogDirectory {
         }
     }
 
+    /**
+     * The versions from {@code first} on, by one read for each: no listing, which costs with the length of the log.
+     *
+     * @return {@code most} at most, none if {@code first} is not there yet
+     */
+    List<LogTail> tail(long first, int most) throws IOException {
+        List<LogTail> tail = new ArrayList<>();
+        while (tail.size() < most) {
+            Optional<LogTail> next = tail(first + tail.size());
+            if (next.isEmpty()) {
+                break;
+            }
+            tail.add(next.get());
+        }
+        return tail;
+    }
+
+    private Optional<LogTail> tail(long version) throws IOException {
+        LogTail.Reader reader = new LogTail.Reader(version);
+        try (CloseableIterator<String> lines = store().read(fileOf(version), configuration)) {
+            while (lines.hasNext()) {
+                String line = lines.next();
+                reader.line(JSON.readTree(line), line.getBytes(StandardCharsets.UTF_8).length);
+            }
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+        LogTail read = reader.end();
+        recent.put(version, read.version());
+        return Optional.of(read);
+    }
+
     /** What a version says of itself, empty if it was cleaned up or is not there yet. */
     Optional<LogVersion> version(long version) throws IOException {
+        LogVersion known = recent.get(version);
+        if (known != null) {
+            return Optional.of(known);
+        }
         try {
             return Optional.of(LogVersion.of(version, commitInfo(version)));
         } catch (FileNotFoundException e) {

@@ -49,6 +49,16 @@ record Txns(Map<String, Long> versions, Map<String, Long> updatedMs) {
         return new Txns(moved, told);
     }
 
+    /** After a version that somebody wrote. */
+    Txns after(LogTail version) {
+        Map<String, Long> moved = new HashMap<>(versions);
+        moved.putAll(version.txns());
+        Map<String, Long> told = new HashMap<>(updatedMs);
+        told.keySet().removeAll(version.txns().keySet());
+        told.putAll(version.updatedMs());
+        return new Txns(moved, told);
+    }
+
     /** Those of {@code appIds} that are held. */
     Map<String, Long> of(Set<String> appIds) {
         Map<String, Long> held = new HashMap<>(versions);

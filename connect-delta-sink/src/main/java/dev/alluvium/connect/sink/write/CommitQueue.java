@@ -1,37 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
-import dev.alluvium.connect.sink.core.TableName;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 
-/** The bundles of one table that wait for their commit, in order. */
+/** What one task has to commit to one table: bundles whose files are still to be brought into storage, and those offered. */
 final class CommitQueue {
-    private final TableName table;
-    private final TableLog log;
-    private final Patience patience;
+    private final TableGroup group;
+    private final Patience uploads;
     private final Deque<Bundle> waiting = new ArrayDeque<>();
-    private @Nullable BundleCommit current;
-    private long minGeneration;
+    private final Map<UUID, BundleFiles> offered = new HashMap<>();
     private long notBeforeMs = Long.MIN_VALUE;
+    /** Read by whichever task commits for all. */
+    private volatile long minGeneration;
 
-    CommitQueue(TableName table, TableLog log, Patience patience) {
-        this.table = table;
-        this.log = log;
-        this.patience = patience;
+    CommitQueue(TableGroup group, Patience uploads) {
+        this.group = group;
+        this.uploads = uploads;
     }
 
-    TableName table() {
-        return table;
+    TableGroup group() {
+        return group;
     }
 
-    TableLog log() {
-        return log;
-    }
-
-    Patience patience() {
-        return patience;
+    Patience uploads() {
+        return uploads;
     }
 
     void add(Bundle bundle) {
@@ -39,7 +35,15 @@ final class CommitQueue {
     }
 
     boolean isIdle() {
-        return current == null && waiting.isEmpty();
+        return waiting.isEmpty() && offered.isEmpty();
+    }
+
+    boolean hasUploads() {
+        return !waiting.isEmpty();
+    }
+
+    boolean hasOffered() {
+        return !offered.isEmpty();
     }
 
     long notBeforeMs() {
@@ -50,16 +54,23 @@ final class CommitQueue {
         notBeforeMs = ms;
     }
 
-    @Nullable BundleCommit current() {
-        return current;
+    /** The next one to upload. */
+    Bundle next() {
+        return waiting.remove();
     }
 
-    void current(@Nullable BundleCommit commit) {
-        current = commit;
+    /** The bundle is with the group now. */
+    void offered(Bundle bundle, BundleFiles files) {
+        offered.put(bundle.id(), files);
     }
 
-    @Nullable Bundle poll() {
-        return waiting.poll();
+    /** The bundle, which was offered, is with the group no longer. */
+    BundleFiles settled(Bundle bundle) {
+        BundleFiles files = offered.remove(bundle.id());
+        if (files == null) {
+            throw new IllegalStateException("a bundle of table " + bundle.table() + " was settled twice");
+        }
+        return files;
     }
 
     /** Commit nothing older than this generation. */

@@ -2,52 +2,65 @@
 package dev.alluvium.connect.sink.write;
 
 import dev.alluvium.connect.sink.core.SinkSettings;
+import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes files and commits bundles, the bundles of each table in their order, one attempt at a time. A table that has to
- * wait does not hold up the others. Does all of the task's storage writes, on a thread that nobody interrupts.
+ * Brings files into storage and bundles into their tables' groups, and makes the groups' attempts where nobody else does. A
+ * table that has to wait does not hold up the others. Does all of the task's storage writes, on a thread that nobody
+ * interrupts.
  */
-final class Committer {
-    static final long NEVER = Long.MAX_VALUE;
+final class Committer implements GroupDriver {
+    static final long NEVER = TableGroup.NEVER;
     /** Most failures pass by themselves, and a table in quarantine costs reading again. */
     private static final int FAILURES_TO_STALL = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
-    private final Function<TableName, CommitQueue> newQueue;
+    private final CommitGroups groups;
+    private final Supplier<Patience> patience;
     private final DataFiles dataFiles;
     private final SinkSettings settings;
     private final MemoryGauge gauge;
     private final LongSupplier nowMs;
+    private final Consumer<CommitterMessage> self;
     private final Consumer<EncoderMessage> encoder;
     private final Consumer<TableLog> checkpoints;
     private final PipelineCounters counters;
     private final Map<TableName, CommitQueue> queues = new LinkedHashMap<>();
+    private @Nullable SinkFailureException failure;
 
+    /** @param self what this committer handles sooner or later; for any thread */
     Committer(
-            Function<TableName, CommitQueue> newQueue,
+            CommitGroups groups,
+            Supplier<Patience> patience,
             DataFiles dataFiles,
             SinkSettings settings,
             MemoryGauge gauge,
             LongSupplier nowMs,
+            Consumer<CommitterMessage> self,
             Consumer<EncoderMessage> encoder,
             Consumer<TableLog> checkpoints,
             PipelineCounters counters) {
-        this.newQueue = newQueue;
+        this.groups = groups;
+        this.patience = patience;
         this.dataFiles = dataFiles;
         this.settings = settings;
         this.gauge = gauge;
         this.nowMs = nowMs;
+        this.self = self;
         this.encoder = encoder;
         this.checkpoints = checkpoints;
         this.counters = counters;
@@ -58,162 +71,178 @@ final class Committer {
             queue(submit.bundle().table()).add(submit.bundle());
         } else if (message instanceof CommitterMessage.Discard discard) {
             queue(discard.table()).discardBefore(discard.generation());
+        } else if (message instanceof CommitterMessage.Settled settled) {
+            settle(settled.bundle(), settled.outcome());
+        } else if (message instanceof CommitterMessage.Stalled stalled) {
+            encoder.accept(new EncoderMessage.Stalled(stalled.cause()));
         } else if (message instanceof CommitterMessage.Rested rested) {
             // What belonged to older generations came before this message: none has to be told apart any more.
-            queues.computeIfPresent(rested.table(), (table, queue) -> queue.isIdle() ? null : queue);
+            CommitQueue queue = queues.get(rested.table());
+            if (queue != null && queue.isIdle()) {
+                queues.remove(rested.table());
+                groups.leave(rested.table(), self);
+            }
         }
     }
 
     /**
-     * Makes one attempt for each table that is ready.
+     * Brings what can be into storage, and makes one attempt for each table that is ready.
      *
      * @return when the next attempt is due, {@link #NEVER} if nothing waits
+     * @throws SinkFailureException if another task failed while it committed for this one
      */
     long attemptDue() {
+        if (failure != null) {
+            throw failure;
+        }
+        uploadDue();
         long nextMs = NEVER;
         for (CommitQueue queue : queues.values()) {
-            if (!queue.isIdle() && queue.notBeforeMs() <= nowMs.getAsLong()) {
-                advance(queue);
-            }
-            if (!queue.isIdle()) {
+            if (queue.hasUploads()) {
                 nextMs = Math.min(nextMs, queue.notBeforeMs());
+            }
+            if (queue.hasOffered()) {
+                nextMs = Math.min(nextMs, queue.group().attempt(self, this));
             }
         }
         return nextMs;
     }
 
-    /** Drops what has not been attempted, when the task ends. What may be in flight is left as it is. */
+    /** Brings what can be into storage, and to the groups. */
+    void uploadDue() {
+        queues.forEach(this::upload);
+    }
+
+    /** Drops what is in no request, when the task ends. What may be in flight is left as it is. */
     void abandon() {
-        for (CommitQueue queue : queues.values()) {
-            BundleCommit current = queue.current();
-            if (current != null && !current.isUnresolved()) {
-                current.removeFiles(dataFiles);
+        queues.forEach((table, queue) -> {
+            for (GroupMember member : queue.group().withdraw(self)) {
+                queue.settled(member.bundle()).remove(dataFiles);
             }
-            for (Bundle bundle = queue.poll(); bundle != null; bundle = queue.poll()) {
-                bundle.files().forEach(DataFileWriter::abort);
+            while (queue.hasUploads()) {
+                new BundleFiles(queue.next()).remove(dataFiles);
             }
-            queue.current(null);
-        }
+            groups.leave(table, self);
+        });
+        queues.clear();
     }
 
     private CommitQueue queue(TableName table) {
-        return queues.computeIfAbsent(table, newQueue);
+        return queues.computeIfAbsent(table, name -> new CommitQueue(groups.join(name, self), patience.get()));
     }
 
-    private void advance(CommitQueue queue) {
-        BundleCommit commit = queue.current();
-        if (commit == null) {
-            Bundle bundle = queue.poll();
-            if (bundle == null) {
-                return;
+    private void upload(TableName table, CommitQueue queue) {
+        while (queue.hasUploads() && queue.notBeforeMs() <= nowMs()) {
+            Bundle bundle = queue.next();
+            BundleFiles files = new BundleFiles(bundle);
+            try {
+                if (queue.isDiscarded(bundle)) {
+                    files.remove(dataFiles);
+                } else {
+                    List<DataFile> finished = files.finish();
+                    queue.offered(bundle, files);
+                    queue.group()
+                            .offer(new GroupMember(
+                                    bundle, txns(bundle), finished, () -> queue.isDiscarded(bundle), self));
+                    queue.uploads().succeeded();
+                }
+            } catch (IOException e) {
+                LOG.warn("Table {}: {} rows could not be uploaded and will be read again", table, bundle.rows(), e);
+                files.remove(dataFiles);
+                drop(queue, bundle);
+                waitAfterFailure(queue, table, e);
+            } finally {
+                gauge.sealed(-files.released());
             }
-            commit = new BundleCommit(bundle, queue.log(), settings.txn()::appId, settings.commitNotes());
-            queue.current(commit);
-        }
-        if (queue.isDiscarded(commit.bundle()) && !commit.isUnresolved()) {
-            commit.removeFiles(dataFiles);
-            end(queue, commit);
-            return;
-        }
-        if (!finishFiles(queue, commit)) {
-            return;
-        }
-        BundleCommit.Step step = commit.step(nowMs.getAsLong(), settings.maxFileAgeMs());
-        if (step instanceof BundleCommit.Step.Done done) {
-            committed(queue, commit, done.version());
-        } else if (step instanceof BundleCommit.Step.Drop dropped) {
-            LOG.warn(
-                    "Table {}: a commit of {} rows was dropped and will be read again: {}",
-                    queue.table(),
-                    commit.bundle().rows(),
-                    dropped.reason());
-            commit.removeFiles(dataFiles);
-            drop(queue, commit);
-        } else if (step instanceof BundleCommit.Step.Again) {
-            counters.conflict();
-            LOG.debug("Table {}: lost the race for a version, trying again", queue.table());
-            queue.waitUntil(nowMs.getAsLong() + queue.patience().failed(nowMs.getAsLong()));
-        } else if (step instanceof BundleCommit.Step.Later later) {
-            tryLater(queue, "commit", later.cause());
-        } else if (step instanceof BundleCommit.Step.Impossible impossible) {
-            refuse(queue, commit, new UnsupportedTableException(impossible.reason()));
         }
     }
 
-    private boolean finishFiles(CommitQueue queue, BundleCommit commit) {
-        try {
-            commit.finishFiles();
-            gauge.sealed(-commit.released());
-            return true;
-        } catch (IOException e) {
-            LOG.warn(
-                    "Table {}: {} rows could not be uploaded and will be read again",
-                    queue.table(),
-                    commit.bundle().rows(),
-                    e);
-            commit.removeFiles(dataFiles);
-            drop(queue, commit);
-            tryLater(queue, "upload a data file", e);
-            return false;
-        }
+    private SortedMap<String, TxnStep> txns(Bundle bundle) {
+        SortedMap<String, TxnStep> txns = new TreeMap<>();
+        bundle.steps().forEach((source, step) -> txns.put(settings.txn().appId(source), step));
+        return txns;
     }
 
-    private void refuse(CommitQueue queue, BundleCommit commit, UnsupportedTableException cause) {
-        if (commit.isUnresolved()) {
-            tryLater(queue, "commit", cause);
-            return;
-        }
-        commit.removeFiles(dataFiles);
-        encoder.accept(new EncoderMessage.Stalled(StalledTableException.of(queue.table(), cause)));
-        drop(queue, commit);
-    }
-
-    private void tryLater(CommitQueue queue, String doing, Exception cause) {
-        long now = nowMs.getAsLong();
-        long delayMs = queue.patience().failed(now);
-        LOG.warn("Table {}: could not {}, trying again in {} ms: {}", queue.table(), doing, delayMs, cause.toString());
-        queue.waitUntil(now + delayMs);
+    private void waitAfterFailure(CommitQueue queue, TableName table, IOException cause) {
+        queue.waitUntil(nowMs() + queue.uploads().failed(nowMs()));
         counters.retried();
-        if (queue.patience().failures() >= FAILURES_TO_STALL) {
-            encoder.accept(new EncoderMessage.Stalled(StalledTableException.of(queue.table(), doing, cause)));
+        if (queue.uploads().failures() >= FAILURES_TO_STALL) {
+            encoder.accept(new EncoderMessage.Stalled(StalledTableException.of(table, "upload a data file", cause)));
         }
     }
 
-    private void committed(CommitQueue queue, BundleCommit commit, long version) {
-        Bundle bundle = commit.bundle();
-        LOG.info(
-                "Table {}: committed version {}: {} rows in {} files, offsets {}, {} ms after the seal",
-                queue.table(),
-                version,
-                bundle.rows(),
-                bundle.files().size(),
-                offsets(bundle),
-                nowMs.getAsLong() - bundle.sealedAtMs());
-        queue.patience().succeeded();
-        counters.committed(bundle, commit.fileBytes(), nowMs.getAsLong());
-        end(queue, commit);
-        encoder.accept(new EncoderMessage.Committed(bundle));
-        checkpoints.accept(queue.log());
+    private void settle(Bundle bundle, GroupOutcome outcome) {
+        CommitQueue queue = queue(bundle.table());
+        BundleFiles files = queue.settled(bundle);
+        if (outcome instanceof GroupOutcome.Committed) {
+            counters.committed(bundle, files.storedBytes(), nowMs());
+            encoder.accept(new EncoderMessage.Committed(bundle));
+        } else if (outcome instanceof GroupOutcome.Dropped dropped) {
+            files.remove(dataFiles);
+            if (!queue.isDiscarded(bundle)) {
+                LOG.warn(
+                        "Table {}: a commit of {} rows was dropped and will be read again: {}",
+                        bundle.table(),
+                        bundle.rows(),
+                        dropped.reason());
+                drop(queue, bundle);
+            }
+        } else if (outcome instanceof GroupOutcome.Broken broken) {
+            failure = new SinkFailureException(
+                    "Table " + bundle.table()
+                            + ": the task that committed for all tasks of this worker ended by an error; "
+                            + "restart the task, nothing is lost",
+                    broken.cause());
+        }
     }
 
     /** Nothing of this generation is committed any more: what came later was based on what is now dropped. */
-    private void drop(CommitQueue queue, BundleCommit commit) {
+    private void drop(CommitQueue queue, Bundle bundle) {
         counters.gaveUp();
-        queue.discardBefore(commit.bundle().generation() + 1);
-        end(queue, commit);
-        encoder.accept(new EncoderMessage.Dropped(queue.table(), commit.bundle().generation()));
+        queue.discardBefore(bundle.generation() + 1);
+        encoder.accept(new EncoderMessage.Dropped(bundle.table(), bundle.generation()));
     }
 
-    private void end(CommitQueue queue, BundleCommit commit) {
-        gauge.sealed(-commit.released());
-        queue.current(null);
-        queue.waitUntil(nowMs.getAsLong());
+    @Override
+    public long nowMs() {
+        return nowMs.getAsLong();
     }
 
-    private static String offsets(Bundle bundle) {
-        Map<String, String> ranges = new TreeMap<>();
-        bundle.steps()
-                .forEach((source, step) -> ranges.put(source.toString(), step.firstOffset() + ".." + step.version()));
+    @Override
+    public long maxFileAgeMs() {
+        return settings.maxFileAgeMs();
+    }
+
+    @Override
+    public void committed(TableGroup group, long version, List<GroupMember> members) {
+        LOG.info(
+                "Table {}: committed version {}: {} rows in {} files of {} tasks, offsets {}, {} ms after the seal",
+                group.table(),
+                version,
+                members.stream().mapToLong(member -> member.bundle().rows()).sum(),
+                members.stream().mapToInt(member -> member.files().size()).sum(),
+                members.stream().map(GroupMember::owner).distinct().count(),
+                offsets(members),
+                nowMs() - members.get(0).bundle().sealedAtMs());
+        checkpoints.accept(group.log());
+    }
+
+    @Override
+    public void conflict() {
+        counters.conflict();
+    }
+
+    @Override
+    public void retried() {
+        counters.retried();
+    }
+
+    private static String offsets(List<GroupMember> members) {
+        Map<SourcePartition, TxnStep> steps = new TreeMap<>();
+        members.forEach(
+                member -> member.bundle().steps().forEach((source, step) -> steps.merge(source, step, TxnStep::then)));
+        Map<SourcePartition, String> ranges = new TreeMap<>();
+        steps.forEach((source, step) -> ranges.put(source, step.firstOffset() + ".." + step.version()));
         return ranges.toString();
     }
 }

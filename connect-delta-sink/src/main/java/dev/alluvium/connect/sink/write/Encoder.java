@@ -43,6 +43,7 @@ final class Encoder {
             Readings readings,
             Quarantine quarantine,
             FlushPolicy flush,
+            Pace pace,
             MemoryGauge gauge,
             long maxOpenBytes,
             Supplier<UUID> ids,
@@ -53,7 +54,7 @@ final class Encoder {
         this.quarantine = quarantine;
         this.flush = flush;
         this.gauge = gauge;
-        this.open = new OpenTables(gauge);
+        this.open = new OpenTables(gauge, pace);
         this.maxOpenBytes = maxOpenBytes;
         this.ids = ids;
         this.nowMs = nowMs;
@@ -99,12 +100,12 @@ final class Encoder {
         releaseDue();
         tables.forgetIdle(
                 nowMs.getAsLong(), quarantine::knows, name -> committer.accept(new CommitterMessage.Rested(name)));
-        for (TableName oldest = open.oldest(); oldest != null; oldest = open.oldest()) {
-            long dueMs = flush.dueMs(table(oldest).files().firstRowMs());
+        for (TableName first = open.firstDue(); first != null; first = open.firstDue()) {
+            long dueMs = open.dueMs(first);
             if (dueMs > nowMs.getAsLong()) {
                 return Math.min(dueMs, quarantine.dueMs());
             }
-            seal(oldest);
+            seal(first);
         }
         return quarantine.dueMs();
     }

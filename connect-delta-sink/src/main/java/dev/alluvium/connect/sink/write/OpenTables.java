@@ -3,23 +3,29 @@ package dev.alluvium.connect.sink.write;
 
 import dev.alluvium.connect.sink.core.TableName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The tables with rows in open files, by the time of the first row, and what they hold in memory. For one thread. */
+/** The tables with rows in open files, when each is due, and what they hold in memory. For one thread. */
 final class OpenTables {
     private final MemoryGauge gauge;
+    private final Pace pace;
     private final Map<TableName, Open> tables = new LinkedHashMap<>();
+    private final PriorityQueue<Open> byDue = new PriorityQueue<>(Comparator.comparingLong(open -> open.dueMs));
     /** By the number of binary digits of what they hold: each class up to twice as large as the one before. */
     private final List<Set<TableName>> bySize = new ArrayList<>();
 
-    OpenTables(MemoryGauge gauge) {
+    OpenTables(MemoryGauge gauge, Pace pace) {
         this.gauge = gauge;
+        this.pace = pace;
         for (int digits = 0; digits <= Long.SIZE; digits++) {
             bySize.add(new LinkedHashSet<>());
         }
@@ -28,19 +34,25 @@ final class OpenTables {
     private static final class Open {
         private final TableName name;
         private final TableWriter writer;
+        private final long dueMs;
         private long bufferedBytes;
 
-        Open(TableName name, TableWriter writer) {
+        Open(TableName name, TableWriter writer, long dueMs) {
             this.name = name;
             this.writer = writer;
+            this.dueMs = dueMs;
         }
     }
 
     /** The table has taken rows. */
     void settle(TableName name, TableWriter writer) {
-        account(
-                tables.computeIfAbsent(name, any -> new Open(name, writer)),
-                writer.files().bufferedBytes());
+        Open open = tables.get(name);
+        if (open == null) {
+            open = new Open(name, writer, pace.dueMs(name, writer.files().firstRowMs()));
+            tables.put(name, open);
+            byDue.add(open);
+        }
+        account(open, writer.files().bufferedBytes());
         gauge.openTables(tables.size());
     }
 
@@ -63,9 +75,21 @@ final class OpenTables {
         return List.copyOf(tables.keySet());
     }
 
-    /** The one whose first row came first; null if none is open. */
-    @Nullable TableName oldest() {
-        return tables.isEmpty() ? null : tables.keySet().iterator().next();
+    /** The one that is due before all others; null if none is open. */
+    @Nullable TableName firstDue() {
+        // Those that were closed before they were due are taken out when their turn comes: there is no cheaper way.
+        for (Open open = byDue.peek(); open != null; open = byDue.peek()) {
+            if (open.equals(tables.get(open.name))) {
+                return open.name;
+            }
+            byDue.remove();
+        }
+        return null;
+    }
+
+    /** When the table, which is open, is due. */
+    long dueMs(TableName name) {
+        return Objects.requireNonNull(tables.get(name)).dueMs;
     }
 
     /**
@@ -100,6 +124,7 @@ final class OpenTables {
     void abandon() {
         tables.values().forEach(open -> open.writer.files().abort());
         tables.clear();
+        byDue.clear();
         bySize.forEach(Set::clear);
     }
 }

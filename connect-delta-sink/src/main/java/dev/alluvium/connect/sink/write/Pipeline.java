@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * told to. The threads are daemons and are never interrupted: an interrupted upload may leave half a file behind.
  */
 public final class Pipeline {
-    private static final long FIRST_BACKOFF_MS = 50;
-    private static final long MAX_BACKOFF_MS = 10_000;
+    private static final long FIRST_BACKOFF_MS = CommitGroups.FIRST_BACKOFF_MS;
+    private static final long MAX_BACKOFF_MS = CommitGroups.MAX_BACKOFF_MS;
     /** How long a table that does not answer may hold up the encoder, which is there for all tables. */
     private static final long QUICK_RETRY_MS = 2_000;
     /** What waits is read again, perhaps from far back: that should not happen often. */
@@ -54,21 +54,24 @@ public final class Pipeline {
     private final HandedBatches handed = new HandedBatches();
 
     /**
+     * @param groups shared with the other tasks of the connector in this worker
      * @param threads makes daemon threads that carry the plugin's class loader
      * @param nowMs a clock that never goes back; where it starts does not matter
      */
     public Pipeline(
             SinkSettings settings,
+            CommitGroups groups,
             TableLogs logs,
             DataFiles dataFiles,
             ThreadFactory threads,
             LongSupplier nowMs,
             RandomGenerator random) {
-        this(settings, logs, dataFiles, threads, nowMs, random, Waiting.real());
+        this(settings, groups, logs, dataFiles, threads, nowMs, random, Waiting.real());
     }
 
     Pipeline(
             SinkSettings settings,
+            CommitGroups groups,
             TableLogs logs,
             DataFiles dataFiles,
             ThreadFactory threads,
@@ -89,6 +92,7 @@ public final class Pipeline {
                 new Readings(pending, rewinds::add, settings.fansOut()),
                 new Quarantine(() -> new Patience(quarantine, settings.retryTimeoutMs()), pending, nowMs, counters),
                 settings.flush(),
+                groups::dueMs,
                 gauge,
                 settings.maxMemoryBytes() / 2,
                 UUID::randomUUID,
@@ -96,12 +100,13 @@ public final class Pipeline {
                 toCommitter::send);
         this.checkpoints = new Checkpoints(threads);
         Committer committer = new Committer(
-                table -> new CommitQueue(
-                        table, logs.open(table), retry.patience().get()),
+                groups,
+                () -> new Patience(backoff, settings.retryTimeoutMs()),
                 dataFiles,
                 settings,
                 gauge,
                 nowMs,
+                toCommitter::send,
                 toEncoder::send,
                 checkpoints::consider,
                 counters);

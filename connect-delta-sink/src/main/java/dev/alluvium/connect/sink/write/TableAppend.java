@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -98,32 +100,38 @@ public final class TableAppend {
                 0,
                 nowMs.getAsLong(),
                 nowMs.getAsLong());
-        boolean stands = commit(new BundleCommit(bundle, log, this::marker, notes));
+        boolean stands = commit(bundle, notes);
         if (stands) {
             marker = OptionalLong.of(count);
         }
         return stands;
     }
 
-    private boolean commit(BundleCommit commit) {
+    private boolean commit(Bundle bundle, Map<String, String> notes) {
+        BundleFiles files = new BundleFiles(bundle);
+        List<DataFile> finished;
         try {
-            commit.finishFiles();
+            finished = files.finish();
         } catch (IOException e) {
-            commit.removeFiles(dataFiles);
+            files.remove(dataFiles);
             throw new SinkFailureException("Table " + table + ": a data file cannot be written: " + e.getMessage(), e);
         }
+        SortedMap<String, TxnStep> txns = new TreeMap<>();
+        bundle.steps().forEach((of, step) -> txns.put(marker(of), step));
+        PendingCommit commit =
+                new PendingCommit(new Commit(bundle.id(), txns, finished, notes), log, bundle.sealedAtMs());
         Patience left = patience();
         while (true) {
-            BundleCommit.Step step = commit.step(nowMs.getAsLong(), Long.MAX_VALUE);
-            if (step instanceof BundleCommit.Step.Done) {
+            PendingCommit.Step step = commit.step(nowMs.getAsLong(), Long.MAX_VALUE);
+            if (step instanceof PendingCommit.Step.Done) {
                 return true;
             }
-            if (step instanceof BundleCommit.Step.Drop) {
-                commit.removeFiles(dataFiles);
+            if (step instanceof PendingCommit.Step.Fenced || step instanceof PendingCommit.Step.TooOld) {
+                files.remove(dataFiles);
                 return false;
             }
-            if (step instanceof BundleCommit.Step.Impossible impossible && !commit.isUnresolved()) {
-                commit.removeFiles(dataFiles);
+            if (step instanceof PendingCommit.Step.Impossible impossible && !commit.isUnresolved()) {
+                files.remove(dataFiles);
                 throw new SinkFailureException("Table " + table + ": " + impossible.reason());
             }
             long delayMs = left.failed(nowMs.getAsLong());

@@ -17,4 +17,9 @@ public record TxnStep(OptionalLong base, long firstOffset, long version) {
                     "a txn only moves forward, not from " + base.getAsLong() + " to " + version);
         }
     }
+
+    /** This step and the next one as one. */
+    TxnStep then(TxnStep next) {
+        return new TxnStep(base, firstOffset, next.version);
+    }
 }

@@ -53,6 +53,48 @@ final class StorageCallsTest {
                 .containsExactly("write 00000000000000000002.json", "look at 00000000000000000002.json");
     }
 
+    @Test
+    void whatOthersCommittedIsFollowedByOneReadForEachAndWithoutAListing() {
+        TableLog writer = table.open(LogLibrary.KERNEL);
+        TableLog other = table.open(LogLibrary.KERNEL);
+        commit(writer, 1);
+        assertThat(other.commit(content("b", OptionalLong.empty(), 1))).isEqualTo(new CommitResult.Committed(2));
+        assertThat(other.commit(content("b", OptionalLong.of(1), 2))).isEqualTo(new CommitResult.Committed(3));
+        Commit next = content("a", OptionalLong.of(1), 2);
+        assertThat(writer.commit(next)).isEqualTo(new CommitResult.Conflict(2));
+        table.script.calls();
+
+        assertThat(writer.commit(next)).isEqualTo(new CommitResult.Committed(4));
+
+        assertThat(table.script.calls())
+                .containsExactly(
+                        "open 00000000000000000002.json",
+                        "look at 00000000000000000002.json",
+                        "open 00000000000000000003.json",
+                        "look at 00000000000000000003.json",
+                        "open 00000000000000000004.json",
+                        "look at 00000000000000000004.json",
+                        "write 00000000000000000004.json",
+                        "look at 00000000000000000004.json");
+    }
+
+    @Test
+    void aChangeOfTheTableIsNotFollowedButReadAnew() throws Exception {
+        TableLog writer = table.open(LogLibrary.KERNEL);
+        TableLog other = table.open(LogLibrary.KERNEL);
+        commit(writer, 1);
+        other.evolve(
+                other.load(Set.of()),
+                TableSchema.of(new Column("id", Primitive.LONG), new Column("more", Primitive.STRING)));
+        Commit next = content("a", OptionalLong.of(1), 2);
+        assertThat(writer.commit(next)).isEqualTo(new CommitResult.Conflict(2));
+        assertThat(writer.commit(next)).isEqualTo(new CommitResult.Committed(3));
+
+        assertThat(writer.load(Set.of("a")).schema().columns())
+                .extracting(Column::name)
+                .containsExactly("id", "more");
+    }
+
     @ParameterizedTest
     @EnumSource
     void asksStorageNothingAboutACheckpointThatCannotBeDue(LogLibrary library) throws Exception {
@@ -86,9 +128,12 @@ final class StorageCallsTest {
 
     private static void commit(TableLog writer, long version) {
         OptionalLong base = version == 1 ? OptionalLong.empty() : OptionalLong.of(version - 1);
-        DataFile file = new DataFile("part-" + version, 1234, 1_795_000_000_000L, 3, "{\"numRecords\":3}");
+        assertThat(writer.commit(content("a", base, version))).isEqualTo(new CommitResult.Committed(version));
+    }
+
+    private static Commit content(String appId, OptionalLong base, long version) {
+        DataFile file = new DataFile("part-" + appId + version, 1234, 1_795_000_000_000L, 3, "{\"numRecords\":3}");
         TxnStep step = new TxnStep(base, version, version);
-        Commit commit = new Commit(UUID.randomUUID(), new TreeMap<>(Map.of("a", step)), List.of(file), Map.of());
-        assertThat(writer.commit(commit)).isEqualTo(new CommitResult.Committed(version));
+        return new Commit(UUID.randomUUID(), new TreeMap<>(Map.of(appId, step)), List.of(file), Map.of());
     }
 }

@@ -28,9 +28,9 @@ record Mistake(int rule, String name, String source, String right, String wrong)
             new Mistake(
                     2,
                     "the txn of one partition is forgotten",
-                    "write/BundleCommit.java",
-                    "bundle.steps().forEach((source, step) -> txns.put(appIds.apply(source), step));",
-                    "bundle.steps().entrySet().stream().limit(1).forEach(e -> txns.put(appIds.apply(e.getKey()), e.getValue()));"),
+                    "write/Committer.java",
+                    "bundle.steps().forEach((source, step) -> txns.put(settings.txn().appId(source), step));",
+                    "bundle.steps().entrySet().stream().limit(1).forEach(e -> txns.put(settings.txn().appId(e.getKey()), e.getValue()));"),
             new Mistake(
                     3,
                     "a commit passes if it takes the table further than it is",
@@ -46,49 +46,49 @@ record Mistake(int rule, String name, String source, String right, String wrong)
             new Mistake(
                     4,
                     "after an unknown outcome the commit is attempted again without reading back",
-                    "write/BundleCommit.java",
+                    "write/PendingCommit.java",
                     "        if (isUnresolved()) {\n            ReadBack seen;",
-                    "        if (isUnresolved() && bundle == null) {\n            ReadBack seen;"),
+                    "        if (isUnresolved() && nowMs < 0) {\n            ReadBack seen;"),
             new Mistake(
                     4,
                     "of two requests the first is read back, and its loss taken for that of the second",
-                    "write/BundleCommit.java",
+                    "write/PendingCommit.java",
                     "unresolved = unknown.version();",
                     "unresolved = isUnresolved() ? Math.min(unresolved, unknown.version()) : unknown.version();"),
             new Mistake(
                     4,
                     "another commit is made while an older request is in flight",
-                    "write/Committer.java",
-                    "queue.isDiscarded(commit.bundle()) && !commit.isUnresolved()",
-                    "queue.isDiscarded(commit.bundle())"),
+                    "write/TableGroup.java",
+                    "        if (!commit.isUnresolved()) {\n            takeApart();\n        }",
+                    "        takeApart();"),
             new Mistake(
                     4,
                     "what is fenced is dropped although an older request may have landed",
-                    "write/BundleCommit.java",
-                    "return isUnresolved() ? new Step.Again() : new Step.Drop(describe(fenced));",
-                    "return new Step.Drop(describe(fenced));"),
+                    "write/PendingCommit.java",
+                    "return isUnresolved() ? new Step.Again() : new Step.Fenced(fenced);",
+                    "unresolved = NONE;\n            return new Step.Fenced(fenced);"),
             new Mistake(
                     4,
                     "files are deleted when the task ends although a request that names them is in flight",
-                    "write/Committer.java",
-                    "if (current != null && !current.isUnresolved()) {",
-                    "if (current != null) {"),
+                    "write/TableGroup.java",
+                    "return removeWaiting(member -> member.belongsTo(task));",
+                    "takeApart();\n        return removeWaiting(member -> member.belongsTo(task));"),
             new Mistake(
                     4,
                     "files are committed however old they are",
-                    "write/BundleCommit.java",
-                    "if (nowMs - bundle.sealedAtMs() > maxFileAgeMs) {",
+                    "write/PendingCommit.java",
+                    "if (nowMs - sealedAtMs > maxFileAgeMs) {",
                     "if (nowMs < 0) {"),
             new Mistake(
                     4,
                     "files are committed once more, however old they are, because the outcome is unknown",
-                    "write/BundleCommit.java",
-                    "if (nowMs - bundle.sealedAtMs() > maxFileAgeMs) {",
-                    "if (!isUnresolved() && nowMs - bundle.sealedAtMs() > maxFileAgeMs) {"),
+                    "write/PendingCommit.java",
+                    "if (nowMs - sealedAtMs > maxFileAgeMs) {",
+                    "if (!isUnresolved() && nowMs - sealedAtMs > maxFileAgeMs) {"),
             new Mistake(
                     4,
                     "what is too old is dropped although a request may still arrive",
-                    "write/BundleCommit.java",
+                    "write/PendingCommit.java",
                     "if (isUnresolved() && nowMs - lastAttemptMs <= maxFileAgeMs) {",
                     "if (nowMs < 0) {"),
             new Mistake(
@@ -174,7 +174,31 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     "a file goes on with the columns it began with",
                     "write/OpenFiles.java",
                     "                schema = reached;\n                rollOver();\n",
-                    "                schema = reached;\n"));
+                    "                schema = reached;\n"),
+            new Mistake(
+                    9,
+                    "bundles of a group are compared with the table only, not with each other",
+                    "write/GroupContent.java",
+                    "return before == null || step.getValue().base().equals(OptionalLong.of(before.version()));",
+                    "return true;"),
+            new Mistake(
+                    9,
+                    "of several bundles of one partition the first decides on the txn",
+                    "write/GroupContent.java",
+                    "txns.merge(appId, step, TxnStep::then)",
+                    "txns.merge(appId, step, (first, next) -> first)"),
+            new Mistake(
+                    9,
+                    "a group is attempted by two tasks at once",
+                    "write/TableGroup.java",
+                    "if (driven || isIdle()) {",
+                    "if (isIdle()) {"),
+            new Mistake(
+                    9,
+                    "one bundle of a group is fenced, and its task is not told",
+                    "write/TableGroup.java",
+                    "dropped.forEach((member, reason) -> member.tell(new GroupOutcome.Dropped(reason)));",
+                    "dropped.entrySet().stream().limit(1).forEach(one -> one.getKey().tell(new GroupOutcome.Dropped(one.getValue())));"));
 
     @Override
     public String toString() {

@@ -29,6 +29,7 @@ final class Simulation implements SteppedPipeline.Time {
     private final Topics topics;
     private final Group group = new Group();
     private final Warehouse warehouse;
+    private final List<Host> hosts = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
     private final Frames frames = new Frames(this::returnPartitions);
@@ -36,7 +37,7 @@ final class Simulation implements SteppedPipeline.Time {
     private final boolean slow;
 
     private long nowMs = 1_000_000;
-    private long tasksStarted;
+    private long started;
     private boolean ending;
 
     Simulation(Plan plan) {
@@ -46,26 +47,37 @@ final class Simulation implements SteppedPipeline.Time {
         this.warehouse = new Warehouse(topics, this::nowMs, this::note);
         this.slow = random.nextInt(4) == 0;
         int tasks = 1 + random.nextInt(4);
+        int places = 1 + random.nextInt(tasks);
+        for (int number = 0; number < places; number++) {
+            hosts.add(newHost());
+        }
         for (int number = 0; number < tasks; number++) {
-            workers.add(newWorker());
+            workers.add(newWorker(hosts.get(number % places)));
         }
     }
 
-    private Worker newWorker() {
+    private Host newHost() {
+        return new Host(() -> plan.seed() + ++started);
+    }
+
+    private Worker newWorker(Host host) {
         Storage storage =
                 new Storage(warehouse.logs(), warehouse.files(), this::letOthersAct, warehouse::finished, this::note);
         FakeRegister register = warehouse.register();
-        return new Worker(
+        Worker worker = new Worker(
                 workers.size(),
                 () -> new SteppedTask(
                         new SteppedTask.Warehouse(storage, storage, register, warehouse.logs()::tables),
+                        host.memory(),
                         this,
-                        plan.seed() + ++tasksStarted,
+                        plan.seed() + ++started,
                         Topics.properties(),
                         BOUNDS),
                 topics,
                 group,
                 this::note);
+        host.add(worker);
+        return worker;
     }
 
     /** @throws AssertionError with the plan and what led there, if a row is lost or doubled, or a rule is broken */
@@ -141,9 +153,14 @@ final class Simulation implements SteppedPipeline.Time {
         letOthersAct();
     }
 
+    /** With all that is in the same JVM. */
     private void kill(Worker worker) {
-        worker.kill();
-        returnPartitions(worker);
+        for (Host host : hosts) {
+            if (host.has(worker)) {
+                host.kill();
+                host.tasks().forEach(this::returnPartitions);
+            }
+        }
     }
 
     private void returnPartitions(Worker gone) {
@@ -185,29 +202,38 @@ final class Simulation implements SteppedPipeline.Time {
         return workers.get(random.nextInt(workers.size()));
     }
 
-    /** One more task takes over everything, and nothing fails any more. */
+    /** Nothing fails any more: whoever has a partition brings it to its end, and then one more task takes over everything. */
     private void bringHome() {
         note("all troubles end");
         ending = true;
         warehouse.heal();
-        Worker last = newWorker();
+        awaitHome();
+        Worker last = newWorker(newHost());
         workers.add(last);
-        topics.partitions().forEach(partition -> snatch(partition, last));
-        for (int round = 0; round < ROUNDS_TO_THE_END && !isHome(last); round++) {
+        topics.partitions().forEach(partition -> {
+            topics.produce(partition, 1);
+            snatch(partition, last);
+        });
+        awaitHome();
+        warehouse.checkComplete();
+    }
+
+    private void awaitHome() {
+        for (int round = 0; round < ROUNDS_TO_THE_END && !isHome(); round++) {
             workers.forEach(this::takeTurns);
             warehouse.landAny();
             warehouse.check();
             nowMs += 100;
         }
-        if (!isHome(last)) {
+        if (!isHome()) {
             throw new AssertionError("not everything was acknowledged");
         }
-        warehouse.checkComplete();
     }
 
-    private boolean isHome(Worker last) {
-        return last.hasRead(topics.partitions())
-                && topics.partitions().stream().allMatch(partition -> group.offset(partition) == topics.end(partition));
+    private boolean isHome() {
+        return topics.partitions().stream()
+                .allMatch(partition -> group.offset(partition) == topics.end(partition)
+                        && group.owner(partition).orElseThrow().hasRead(List.of(partition)));
     }
 
     private void takeTurns(Worker worker) {

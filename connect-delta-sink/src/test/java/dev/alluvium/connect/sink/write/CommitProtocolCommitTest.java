@@ -140,11 +140,12 @@ final class CommitProtocolCommitTest extends CommitProtocol {
 
     @Test
     void rule9OnlyOneTxnPerAppIdGoesIntoACommit() {
-        // Two bundles of one partition are two commits until group commit comes; each carries its own step.
         task.open(0, 0).read(ORDERS, SHAPE, 0, 10).seal();
         task.read(ORDERS, SHAPE, 0, 10).sealAndWork();
         assertThat(orders.versions().stream().map(version -> version.txns().size()))
-                .containsExactly(0, 1, 1);
+                .containsExactly(0, 1);
+        assertThat(orders.files()).hasSize(2);
+        assertExactlyUpToTxn(orders, files, task, 0);
     }
 
     @Test

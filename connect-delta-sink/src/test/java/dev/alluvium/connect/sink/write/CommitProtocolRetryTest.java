@@ -56,9 +56,9 @@ final class CommitProtocolRetryTest extends CommitProtocol {
     @Test
     void attemptsNothingElseWhileARequestMayBeInFlight() {
         task.open(0, 0).open(1, 0).read(ORDERS, SHAPE, 0, 10).seal();
-        task.read(ORDERS, SHAPE, 1, 10).seal();
         orders.onNextWrite(WriteFault.IN_FLIGHT);
         task.attempt();
+        task.read(ORDERS, SHAPE, 1, 10).seal();
         orders.onNextWrite(WriteFault.REQUEST_LOST);
         task.nowMs += 10_000;
         task.attempt();

@@ -219,6 +219,7 @@ final class PipelineTest {
                 Map.of());
         return new Pipeline(
                 settings,
+                new CommitGroups(logs, settings, 1),
                 logs,
                 dataFiles,
                 work -> {

@@ -20,7 +20,8 @@ public final class SteppedPipeline {
 
     private final Pipeline pipeline;
 
-    public SteppedPipeline(SinkSettings settings, TableLogs logs, DataFiles files, Time time, long seed) {
+    public SteppedPipeline(
+            SinkSettings settings, CommitGroups groups, TableLogs logs, DataFiles files, Time time, long seed) {
         Waiting waiting = new Waiting() {
             @Override
             public void sleep(long durationMs) {
@@ -37,7 +38,7 @@ public final class SteppedPipeline {
             }
         };
         this.pipeline = new Pipeline(
-                settings, logs, files, NeverRunning::new, time::nowMs, new SplittableRandom(seed), waiting);
+                settings, groups, logs, files, NeverRunning::new, time::nowMs, new SplittableRandom(seed), waiting);
     }
 
     public Pipeline pipeline() {

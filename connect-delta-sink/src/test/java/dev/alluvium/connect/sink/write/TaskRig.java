@@ -37,6 +37,8 @@ final class TaskRig {
     static final long MAX_QUARANTINE_MS = 10_000;
     static final long MAX_FILE_AGE_MS = 3_600_000;
 
+    private static final FlushPolicy FLUSH = new FlushPolicy(INTERVAL_MS, 1_000_000, 1_000_000);
+
     final FakeDataFiles files;
     final PendingOffsets pending = new PendingOffsets();
     final MemoryGauge gauge = new MemoryGauge();
@@ -57,21 +59,28 @@ final class TaskRig {
     private long lastId;
 
     TaskRig(FakeDeltaLogs logs, FakeDataFiles files) {
-        this(logs, files, new FlushPolicy(INTERVAL_MS, 1_000_000, 1_000_000), Long.MAX_VALUE, 0);
+        this(logs, files, FLUSH, Long.MAX_VALUE, 0);
     }
 
     TaskRig(FakeDeltaLogs logs, FakeDataFiles files, FlushPolicy flush, long maxOpenBytes, long seed) {
+        this(logs, files, settings(flush), groups(logs, settings(flush)), maxOpenBytes, seed);
+    }
+
+    /** One of the tasks of a worker. */
+    TaskRig(FakeDeltaLogs logs, FakeDataFiles files, CommitGroups groups, long seed) {
+        this(logs, files, settings(FLUSH), groups, Long.MAX_VALUE, seed);
+    }
+
+    private TaskRig(
+            FakeDeltaLogs logs,
+            FakeDataFiles files,
+            SinkSettings settings,
+            CommitGroups groups,
+            long maxOpenBytes,
+            long seed) {
         this.files = files;
-        this.settings = new SinkSettings(
-                new TxnIdentity("rig"),
-                flush,
-                Long.MAX_VALUE,
-                3_000,
-                RETRY_TIMEOUT_MS,
-                MAX_FILE_AGE_MS,
-                Long.MAX_VALUE,
-                false,
-                Map.of("note", "n"));
+        this.settings = settings;
+        FlushPolicy flush = settings.flush();
         Backoff backoff = new Backoff(100, 1_000, new SplittableRandom(seed));
         Backoff quarantine = new Backoff(1_000, MAX_QUARANTINE_MS, new SplittableRandom(seed));
         StorageRetry retry =
@@ -85,21 +94,45 @@ final class TaskRig {
                 new Readings(pending, rewinds::add, settings.fansOut()),
                 new Quarantine(() -> new Patience(quarantine, RETRY_TIMEOUT_MS), pending, () -> nowMs, counters),
                 flush,
+                groups::dueMs,
                 gauge,
                 maxOpenBytes,
                 () -> new UUID(seed, ++lastId),
                 () -> nowMs,
                 toCommitter::add);
         this.committer = new Committer(
-                table -> new CommitQueue(
-                        table, logs.open(table), retry.patience().get()),
+                groups,
+                () -> new Patience(backoff, RETRY_TIMEOUT_MS),
                 files,
                 settings,
                 gauge,
                 () -> nowMs,
+                toCommitter::add,
                 toEncoder::add,
                 log -> checkpointsAsked++,
                 counters);
+    }
+
+    private static SinkSettings settings(FlushPolicy flush) {
+        return new SinkSettings(
+                new TxnIdentity("rig"),
+                flush,
+                Long.MAX_VALUE,
+                3_000,
+                RETRY_TIMEOUT_MS,
+                MAX_FILE_AGE_MS,
+                Long.MAX_VALUE,
+                false,
+                Map.of("note", "n"));
+    }
+
+    /** Of a worker, whose tables are due with each full interval. */
+    static CommitGroups groups(FakeDeltaLogs logs) {
+        return groups(logs, settings(FLUSH));
+    }
+
+    private static CommitGroups groups(FakeDeltaLogs logs, SinkSettings settings) {
+        return new CommitGroups(logs, settings, 1, table -> 0);
     }
 
     private void sleep(long durationMs) {
@@ -176,9 +209,7 @@ final class TaskRig {
     /** Delivers what encoder and committer have to say to each other and lets the committer attempt until nothing is left. */
     TaskRig work() {
         for (int round = 0; round < 1_000; round++) {
-            while (!toCommitter.isEmpty()) {
-                committer.handle(toCommitter.remove());
-            }
+            tellCommitter();
             long nextMs = committer.attemptDue();
             while (!toEncoder.isEmpty()) {
                 encoder.handle(toEncoder.remove());
@@ -192,12 +223,23 @@ final class TaskRig {
         throw new AssertionError("the committer does not come to an end");
     }
 
-    /** One attempt of the committer, and nothing more. */
+    /** One attempt of the committer, and what came of it. */
     void attempt() {
+        tellCommitter();
+        committer.attemptDue();
+        tellCommitter();
+    }
+
+    void tellCommitter() {
         while (!toCommitter.isEmpty()) {
             committer.handle(toCommitter.remove());
         }
-        committer.attemptDue();
+    }
+
+    /** Brings files into storage and bundles to the group, where somebody else is at it. */
+    void offer() {
+        tellCommitter();
+        committer.uploadDue();
     }
 
     void listen() {
