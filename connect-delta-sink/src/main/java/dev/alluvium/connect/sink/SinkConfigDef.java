@@ -151,9 +151,11 @@ final class SinkConfigDef {
                 60_000L,
                 new NumberValidator(100, DAY_MS),
                 HIGH,
-                "The longest that a row waits for its commit, counted from the first row since the table's last one. "
-                        + "The default makes rows visible within about a minute. Lower it for fresher tables, raise it "
-                        + "for fewer and larger files: each commit writes at least one file per table and task.",
+                "The longest that a row waits for its commit; on average it is half of it, as all tasks of a worker commit "
+                        + "a table at the same moments. The default makes rows visible within about a minute. Lower it for fresher "
+                        + "tables, raise it for fewer and larger files: each commit writes at least one file per table and task. "
+                        + "While commits of several workers are in each other's way, those of a table are up to eight times as "
+                        + "far apart.",
                 COMMITS,
                 1,
                 Width.MEDIUM,

@@ -31,6 +31,8 @@ final class SinkWiring implements Wiring {
     /** Of all connectors in this worker: the plugin's class loader loads this class once. */
     private static final WorkerGroups GROUPS = new WorkerGroups();
 
+    private record GroupKey(String connector, StorageSettings storage, SinkSettings settings) {}
+
     @Override
     public Pipeline pipeline(DeltaSinkConfig config) {
         StorageSettings storage = storage(config);
@@ -40,9 +42,7 @@ final class SinkWiring implements Wiring {
         return new Pipeline(
                 settings,
                 GROUPS.of(
-                        config.connectorName(),
-                        storage,
-                        settings,
+                        new GroupKey(config.connectorName(), storage, settings),
                         () -> new CommitGroups(logs, settings, new SplittableRandom().nextLong())),
                 logs,
                 new ParquetDataFiles(hadoop.configuration(), storage.warehouse()),

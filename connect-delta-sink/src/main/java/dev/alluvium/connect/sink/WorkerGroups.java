@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
-import dev.alluvium.connect.sink.core.SinkSettings;
-import dev.alluvium.connect.sink.delta.StorageSettings;
 import dev.alluvium.connect.sink.write.CommitGroups;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
@@ -15,14 +13,11 @@ import java.util.function.Supplier;
  * configuration are the new ones. Groups last as long as a task holds them. Safe for use by many threads.
  */
 final class WorkerGroups {
-    private final Map<Key, WeakReference<CommitGroups>> groups = new HashMap<>();
+    private final Map<Object, WeakReference<CommitGroups>> groups = new HashMap<>();
 
-    private record Key(String connector, StorageSettings storage, SinkSettings settings) {}
-
-    synchronized CommitGroups of(
-            String connector, StorageSettings storage, SinkSettings settings, Supplier<CommitGroups> newGroups) {
+    /** @param key of equal value for tasks that commit together */
+    synchronized CommitGroups of(Object key, Supplier<CommitGroups> newGroups) {
         groups.values().removeIf(held -> held.get() == null);
-        Key key = new Key(connector, storage, settings);
         WeakReference<CommitGroups> held = groups.get(key);
         CommitGroups found = held == null ? null : held.get();
         CommitGroups shared = Objects.requireNonNullElseGet(found, newGroups);

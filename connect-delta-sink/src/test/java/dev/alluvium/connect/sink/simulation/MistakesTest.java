@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The simulation is worth what it finds: each of these mistakes, planted in the source, must make it fail. */
 class MistakesTest {
-    private static final int SCHEDULES = 3_000;
+    private static final int SCHEDULES = 10_000;
 
     @TempDir
     Path compiled;

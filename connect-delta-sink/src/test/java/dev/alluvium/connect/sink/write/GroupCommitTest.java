@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 9: the tasks of a worker commit together what they have for one table. */
 final class GroupCommitTest extends CommitProtocol {
-    private final CommitGroups groups = TaskRig.groups(logs);
+    private final CommitGroups groups = RigSettings.groups(logs);
     private final TaskRig first = new TaskRig(logs, files, groups, 11);
     private final TaskRig second = new TaskRig(logs, files, groups, 12);
 
@@ -166,6 +166,6 @@ final class GroupCommitTest extends CommitProtocol {
 
     /** A task of another worker. */
     private TaskRig elsewhere() {
-        return new TaskRig(logs, files, TaskRig.groups(logs), 13);
+        return new TaskRig(logs, files, RigSettings.groups(logs), 13);
     }
 }

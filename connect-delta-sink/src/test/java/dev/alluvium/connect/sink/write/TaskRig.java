@@ -10,7 +10,6 @@ import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
-import dev.alluvium.connect.sink.core.TxnIdentity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,13 +30,11 @@ import org.jspecify.annotations.Nullable;
  * Plays Connect as well: it reads "Kafka" (every offset of a partition exists) and carries rewinds out.
  */
 final class TaskRig {
-    static final long INTERVAL_MS = 1_000;
-    static final long RETRY_TIMEOUT_MS = 60_000;
+    static final long INTERVAL_MS = RigSettings.FLUSH.intervalMs();
+    static final long RETRY_TIMEOUT_MS = RigSettings.RETRY_TIMEOUT_MS;
     static final long QUICK_RETRY_MS = 2_000;
     static final long MAX_QUARANTINE_MS = 10_000;
-    static final long MAX_FILE_AGE_MS = 3_600_000;
-
-    private static final FlushPolicy FLUSH = new FlushPolicy(INTERVAL_MS, 1_000_000, 1_000_000);
+    static final long MAX_FILE_AGE_MS = RigSettings.MAX_FILE_AGE_MS;
 
     final FakeDataFiles files;
     final PendingOffsets pending = new PendingOffsets();
@@ -59,16 +56,16 @@ final class TaskRig {
     private long lastId;
 
     TaskRig(FakeDeltaLogs logs, FakeDataFiles files) {
-        this(logs, files, FLUSH, Long.MAX_VALUE, 0);
+        this(logs, files, RigSettings.FLUSH, Long.MAX_VALUE, 0);
     }
 
     TaskRig(FakeDeltaLogs logs, FakeDataFiles files, FlushPolicy flush, long maxOpenBytes, long seed) {
-        this(logs, files, settings(flush), groups(logs, settings(flush)), maxOpenBytes, seed);
+        this(logs, files, RigSettings.of(flush), RigSettings.groups(logs, flush), maxOpenBytes, seed);
     }
 
     /** One of the tasks of a worker. */
     TaskRig(FakeDeltaLogs logs, FakeDataFiles files, CommitGroups groups, long seed) {
-        this(logs, files, settings(FLUSH), groups, Long.MAX_VALUE, seed);
+        this(logs, files, RigSettings.of(RigSettings.FLUSH), groups, Long.MAX_VALUE, seed);
     }
 
     private TaskRig(
@@ -111,28 +108,6 @@ final class TaskRig {
                 toEncoder::add,
                 log -> checkpointsAsked++,
                 counters);
-    }
-
-    private static SinkSettings settings(FlushPolicy flush) {
-        return new SinkSettings(
-                new TxnIdentity("rig"),
-                flush,
-                Long.MAX_VALUE,
-                3_000,
-                RETRY_TIMEOUT_MS,
-                MAX_FILE_AGE_MS,
-                Long.MAX_VALUE,
-                false,
-                Map.of("note", "n"));
-    }
-
-    /** Of a worker, whose tables are due with each full interval. */
-    static CommitGroups groups(FakeDeltaLogs logs) {
-        return groups(logs, settings(FLUSH));
-    }
-
-    private static CommitGroups groups(FakeDeltaLogs logs, SinkSettings settings) {
-        return new CommitGroups(logs, settings, 1, table -> 0);
     }
 
     private void sleep(long durationMs) {
