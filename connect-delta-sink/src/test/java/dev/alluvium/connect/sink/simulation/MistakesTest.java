@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The simulation is worth what it finds: each of these mistakes, planted in the source, must make it fail. */
+/** The simulation, and the tests of what it does not play, are worth what they find: each of these mistakes, planted in the source. */
 class MistakesTest {
     private static final int SCHEDULES = 10_000;
 
@@ -26,5 +26,17 @@ class MistakesTest {
         assertThat(new Planted(mistake, compiled).firstFailure(SCHEDULES))
                 .as("what the simulation finds of: %s", mistake)
                 .isNotNull();
+    }
+
+    static List<NamedMistake> namedMistakes() {
+        return NamedMistake.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("namedMistakes")
+    void theTestByNameFinds(NamedMistake named) throws Exception {
+        assertThat(new Planted(named.mistake(), compiled).failuresOf(named.test()))
+                .as("what %s finds of: %s", named.test(), named)
+                .isPositive();
     }
 }

@@ -15,6 +15,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** Compiles one source file with a mistake in it, and runs the simulation on it in a class loader of its own. */
 final class Planted {
@@ -68,6 +72,25 @@ final class Planted {
             return (String) loader.loadClass(SimulationCampaign.class.getName())
                     .getMethod("firstFailure", long.class, long.class)
                     .invoke(null, 0L, schedules);
+        }
+    }
+
+    /** How many tests of {@code test}, below the sink's package, fail. */
+    long failuresOf(String test) throws IOException, ReflectiveOperationException {
+        URL[] places = {url(compiled), url(CLASSES.get(0)), url(CLASSES.get(1))};
+        try (Loader loader = new Loader(places)) {
+            SummaryGeneratingListener heard = new SummaryGeneratingListener();
+            LauncherFactory.create()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .selectors(DiscoverySelectors.selectClass(
+                                            loader.loadClass("dev.alluvium.connect.sink." + test)))
+                                    .build(),
+                            heard);
+            if (heard.getSummary().getTestsStartedCount() == 0) {
+                throw new IllegalArgumentException(test + " has no tests");
+            }
+            return heard.getSummary().getTestsFailedCount();
         }
     }
 

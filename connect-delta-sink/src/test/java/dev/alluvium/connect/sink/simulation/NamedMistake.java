@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.simulation;
+
+import java.util.List;
+
+/**
+ * A mistake with a rule that the simulation does not play, as its log, its topics and its settings stay the same.
+ *
+ * @param test the test that must find it, below {@code dev.alluvium.connect.sink}
+ */
+record NamedMistake(Mistake mistake, String test) {
+
+    static final List<NamedMistake> ALL = List.of(
+            new NamedMistake(
+                    new Mistake(
+                            10,
+                            "records are read again under other settings than they were written by",
+                            "SettingsWatch.java",
+                            "if (offset <= last) {",
+                            "if (offset < 0) {"),
+                    "RoutingChangeTest"),
+            new NamedMistake(
+                    new Mistake(
+                            10,
+                            "it is not noticed that settings have changed",
+                            "SettingsWatch.java",
+                            "if (!settingsOf(source, notes).identity().equals(fingerprint)) {",
+                            "if (settingsOf(source, notes).identity().isEmpty()) {"),
+                    "RoutingChangeTest"),
+            new NamedMistake(
+                    new Mistake(
+                            11,
+                            "a topic that was made again is taken for the one before",
+                            "TopicLives.java",
+                            "if (known.isOf(log)) {\n            if (log",
+                            "if (known.epoch() >= 0) {\n            if (log"),
+                    "TopicLivesTest"),
+            new NamedMistake(
+                    new Mistake(
+                            11,
+                            "the group's offset of an earlier life of a topic is trusted",
+                            "TopicLives.java",
+                            "log.committed().isEmpty() || log.committedEpoch() == epoch",
+                            "epoch >= 0"),
+                    "TopicLivesTest"),
+            new NamedMistake(
+                    new Mistake(
+                            12,
+                            "a table that was restored is written to",
+                            "delta/LogVersion.java",
+                            "return operation.equals(\"RESTORE\");",
+                            "return operation.isEmpty();"),
+                    "delta.TableWatchTest"),
+            new NamedMistake(
+                    new Mistake(
+                            12,
+                            "a table that was replaced is written to",
+                            "delta/LogVersion.java",
+                            "return operation.contains(\"REPLACE\") && !operation.contains(\"COLUMNS\");",
+                            "return operation.isEmpty();"),
+                    "delta.TableWatchTest"),
+            new NamedMistake(
+                    new Mistake(
+                            12,
+                            "a table whose txn is gone is read from the start",
+                            "write/TableWriter.java",
+                            "if (before != null && (txn.isEmpty() || txn.getAsLong() < before)) {",
+                            "if (before != null && identity.prefix().isEmpty()) {"),
+                    "write.CommitProtocolFenceTest"));
+
+    @Override
+    public String toString() {
+        return mistake.toString();
+    }
+}
