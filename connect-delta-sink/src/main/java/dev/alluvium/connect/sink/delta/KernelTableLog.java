@@ -52,6 +52,8 @@ final class KernelTableLog implements TableLog {
     private Optional<KernelSnapshot> kept = Optional.empty();
     /** Others have written since. */
     private Optional<KernelSnapshot> behind = Optional.empty();
+    /** Whether they wrote before our last commit: then it is cheaper to look first than to lose the race. */
+    private boolean hasCompany;
 
     KernelTableLog(
             Engine engine,
@@ -212,21 +214,22 @@ final class KernelTableLog implements TableLog {
         return settled(id, next, () -> base.afterSchemaChange(change.commit(NO_ACTIONS)));
     }
 
-    /** The kept snapshot if it admits the commit, else the newest: only that one may fence. */
+    /** The kept snapshot if it admits the commit, else the newest: only one that was read just now may fence. */
     private KernelSnapshot snapshotFor(Commit commit) throws IOException, UnsupportedTableException {
         Optional<KernelSnapshot> usable = kept
                 // What it knows of the log grows with each commit, and shrinks when it is read from a checkpoint.
                 .filter(snapshot -> snapshot.age() < checkpoints.intervalCommits())
                 .filter(snapshot -> snapshot.txns().admit(commit));
-        if (usable.isPresent()) {
+        if (usable.isPresent() && !hasCompany) {
             return usable.get();
         }
         Optional<KernelSnapshot> followed = follow();
+        hasCompany = followed.isPresent();
         if (followed.isPresent()) {
             kept = followed;
             return followed.get();
         }
-        return existing(reread());
+        return usable.isPresent() ? usable.get() : existing(reread());
     }
 
     /**
@@ -235,7 +238,6 @@ final class KernelTableLog implements TableLog {
      */
     private Optional<KernelSnapshot> follow() throws IOException {
         Optional<KernelSnapshot> from = kept.or(() -> behind).filter(KernelSnapshot::canBeFollowed);
-        behind = Optional.empty();
         if (from.isEmpty()) {
             return from;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
+import dev.alluvium.connect.sink.core.Contention;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.TableName;
 import java.util.HashMap;

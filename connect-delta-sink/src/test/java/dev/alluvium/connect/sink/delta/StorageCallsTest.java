@@ -79,6 +79,38 @@ final class StorageCallsTest {
     }
 
     @Test
+    void whoeverHadCompanyLooksBeforeTheNextCommitRatherThanLosingTheRace() {
+        TableLog writer = table.open(LogLibrary.KERNEL);
+        TableLog other = table.open(LogLibrary.KERNEL);
+        commit(writer, 1);
+        assertThat(other.commit(content("b", OptionalLong.empty(), 1))).isEqualTo(new CommitResult.Committed(2));
+        assertThat(writer.commit(content("a", OptionalLong.of(1), 2))).isEqualTo(new CommitResult.Conflict(2));
+        assertThat(writer.commit(content("a", OptionalLong.of(1), 2))).isEqualTo(new CommitResult.Committed(3));
+        assertThat(other.commit(content("b", OptionalLong.of(1), 2))).isEqualTo(new CommitResult.Conflict(3));
+        assertThat(other.commit(content("b", OptionalLong.of(1), 2))).isEqualTo(new CommitResult.Committed(4));
+
+        assertThat(writer.commit(content("a", OptionalLong.of(2), 3))).isEqualTo(new CommitResult.Committed(5));
+        assertThat(other.commit(content("b", OptionalLong.of(2), 3))).isEqualTo(new CommitResult.Committed(6));
+    }
+
+    @Test
+    void whoeverIsAloneAgainLooksOnceMoreAndThenNoLonger() {
+        TableLog writer = table.open(LogLibrary.KERNEL);
+        TableLog other = table.open(LogLibrary.KERNEL);
+        commit(writer, 1);
+        assertThat(other.commit(content("b", OptionalLong.empty(), 1))).isEqualTo(new CommitResult.Committed(2));
+        assertThat(writer.commit(content("a", OptionalLong.of(1), 2))).isEqualTo(new CommitResult.Conflict(2));
+        assertThat(writer.commit(content("a", OptionalLong.of(1), 2))).isEqualTo(new CommitResult.Committed(3));
+        assertThat(writer.commit(content("a", OptionalLong.of(2), 3))).isEqualTo(new CommitResult.Committed(4));
+        table.script.calls();
+
+        assertThat(writer.commit(content("a", OptionalLong.of(3), 4))).isEqualTo(new CommitResult.Committed(5));
+
+        assertThat(table.script.calls())
+                .containsExactly("write 00000000000000000005.json", "look at 00000000000000000005.json");
+    }
+
+    @Test
     void aChangeOfTheTableIsNotFollowedButReadAnew() throws Exception {
         TableLog writer = table.open(LogLibrary.KERNEL);
         TableLog other = table.open(LogLibrary.KERNEL);

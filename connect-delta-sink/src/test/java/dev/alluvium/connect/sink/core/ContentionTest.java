@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.connect.sink.write;
+package dev.alluvium.connect.sink.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alluvium.connect.sink.core.FlushPolicy;
 import org.junit.jupiter.api.Test;
 
 final class ContentionTest {
@@ -22,9 +21,15 @@ final class ContentionTest {
 
     @Test
     void aRaceLostNowAndThenChangesNothing() {
-        commits(1, 1, 10);
+        commits(1, 2, 10);
         commits(3, 0, 10);
-        commits(1, 1, 10);
+        commits(1, 2, 10);
+        assertThat(contention.stretch()).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstRaceThatEachCommitLosesIsNewsOfTheOthersAndNoContention() {
+        commits(100, 1, 10);
         assertThat(contention.stretch()).isEqualTo(1);
     }
 
