@@ -40,8 +40,8 @@ final class PythonReader implements TableReader {
     }
 
     @Override
-    public TableContent read(String table) throws IOException {
-        Process process = new ProcessBuilder(python.toString(), script.toString(), table)
+    public TableContent read(Path table) throws IOException {
+        Process process = new ProcessBuilder(python.toString(), script.toString(), table.toString())
                 .redirectError(log.toFile())
                 .start();
         process.getOutputStream().close();

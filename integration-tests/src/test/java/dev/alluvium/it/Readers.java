@@ -37,6 +37,11 @@ final class Readers implements AutoCloseable {
         return reader;
     }
 
+    /** As {@link #of}, for what is to be asked of Trino alone. */
+    TrinoReader trino() throws IOException {
+        return (TrinoReader) of(Engine.TRINO);
+    }
+
     @Override
     public void close() throws IOException {
         for (TableReader reader : started.values()) {

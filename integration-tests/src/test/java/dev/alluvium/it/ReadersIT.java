@@ -25,6 +25,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,8 +101,11 @@ class ReadersIT {
     }
 
     private static TableContent content(Engine engine, String table) throws IOException {
-        return readers.of(engine)
-                .read(directory.resolve("warehouse").resolve(table).toString());
+        return readers.of(engine).read(path(table));
+    }
+
+    private static Path path(String table) {
+        return directory.resolve("warehouse").resolve(table);
     }
 
     private static long offset(JsonNode row) {
@@ -147,6 +151,29 @@ class ReadersIT {
             }
         }
         softly.assertAll();
+    }
+
+    @Test
+    void trinoHasMicrosecondsByTheCountBesideATimestamp() throws IOException {
+        Column count = TYPES.stream()
+                .filter(type -> type.name().equals("io.debezium.time.MicroTimestamp"))
+                .findFirst()
+                .orElseThrow()
+                .columns()
+                .get(1);
+        String time = "from_unixtime_nanos(CAST(" + count.name() + " AS DECIMAL(38)) * 1000)";
+        assertThat(readers.trino()
+                        .query(
+                                path("types"),
+                                "SELECT CAST(" + time + " AS VARCHAR) AS time FROM {table} WHERE " + count.name()
+                                        + " IS NOT NULL ORDER BY 1")
+                        .rows())
+                .extracting(row -> row.get("time").asText())
+                .containsExactly(
+                        "0001-01-01 00:00:00.000000000 UTC",
+                        "1582-10-04 23:59:59.999999000 UTC",
+                        "1969-12-31 23:59:59.999999000 UTC",
+                        "9999-12-31 23:59:59.999999000 UTC");
     }
 
     @ParameterizedTest

@@ -65,8 +65,8 @@ final class SparkProcess implements TableReader {
     }
 
     @Override
-    public TableContent read(String table) throws IOException {
-        JsonNode answer = answer(table, "SELECT * FROM {table}");
+    public TableContent read(Path table) throws IOException {
+        JsonNode answer = answer(table.toString(), "SELECT * FROM {table}");
         List<JsonNode> rows = new ArrayList<>();
         answer.get("rows").forEach(rows::add);
         return new TableContent(types(answer.get("schema").asText()), rows);

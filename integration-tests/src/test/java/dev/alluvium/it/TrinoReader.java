@@ -35,16 +35,16 @@ final class TrinoReader implements TableReader {
     }
 
     @Override
-    public TableContent read(String table) throws IOException {
-        String name = "lake.it.t" + tables++;
-        trino.sql("CALL lake.system.register_table('it', '" + name.substring("lake.it.".length()) + "', 'local://"
-                + Path.of(table).toAbsolutePath() + "')");
-        return select("SELECT * FROM " + name);
+    public TableContent read(Path table) throws IOException {
+        return query(table, "SELECT * FROM {table}");
     }
 
-    /** The rows of any query. */
-    private TableContent select(String sql) throws IOException {
-        TrinoServer.Answer answer = trino.sql(sql);
+    /** What {@code sql} gives, where {@code {table}} stands for the table. */
+    TableContent query(Path table, String sql) throws IOException {
+        // A new name each time: Trino remembers for a while what a table of a name was like.
+        String name = "t" + tables++;
+        trino.sql("CALL lake.system.register_table('it', '" + name + "', 'local://" + table.toAbsolutePath() + "')");
+        TrinoServer.Answer answer = trino.sql(sql.replace("{table}", "lake.it." + name));
         Map<String, String> types = new LinkedHashMap<>();
         List<Member> columns = new ArrayList<>();
         for (JsonNode column : answer.columns()) {

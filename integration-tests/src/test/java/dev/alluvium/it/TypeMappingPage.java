@@ -37,14 +37,14 @@ final class TypeMappingPage {
     }
 
     private static Row row(String line) {
-        String[] cells = line.split("`");
+        String[] cells = line.split("`", -1);
         return new Row(cells[1], types(cells[5]), types(cells[7]), types(cells[9]));
     }
 
     /** The first column is the field's own, the others come with their names. */
     private static List<String> types(String cell) {
         List<String> types = new ArrayList<>();
-        for (String column : cell.split("; ")) {
+        for (String column : cell.split("; ", -1)) {
             types.add(types.isEmpty() ? column : column.substring(column.indexOf(": ") + 2));
         }
         return types;

@@ -21,6 +21,10 @@ record TypeZooCheck(TypeZoo zoo, Iterable<JsonNode> rows, boolean roundsTimes, S
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern INSTANT = Pattern.compile("[^\"]+Z(?=\")");
 
+    TypeZooCheck(TypeZoo zoo, Iterable<JsonNode> rows, SoftAssertions softly) {
+        this(zoo, rows, false, softly);
+    }
+
     /** The one row of an operation and an {@code id} holds what the cases say. */
     void row(String operation, int id, Function<TypeCase, TypeCase.Seen> expected) throws IOException {
         check(operation, id, type -> true, expected);
