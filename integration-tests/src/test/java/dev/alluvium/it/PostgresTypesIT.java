@@ -4,6 +4,7 @@ package dev.alluvium.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alluvium.it.Readers.Engine;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** PostgreSQL's types from source to bronze, with the connectors as they are published, and back by two readers. */
+/** PostgreSQL's types from source to bronze, with the connectors as they are published, and back by four readers. */
 class PostgresTypesIT {
     private static final TypeZoo ZOO = PostgresTypes.zoo();
     private static final TypeZoo LARGE = PostgresLarge.zoo();
@@ -41,14 +44,14 @@ class PostgresTypesIT {
     private static final Set<String> STOPS_THE_SOURCE = Set.of("refcursor");
 
     private static Cluster cluster;
-    private static SparkProcess spark;
+    private static Readers readers;
     private static Set<String> builtIn;
     private static Set<String> inZoo;
 
     @BeforeAll
     static void fromTheSourceToBronze(@TempDir Path directory) throws Exception {
         cluster = new Cluster();
-        spark = new SparkProcess(directory);
+        readers = new Readers(directory);
         PostgresServer postgres = cluster.startPostgres();
         postgres.createDatabase(ShopDatabase.NAME);
         cluster.environment(ShopDatabase.environment(postgres.port()));
@@ -89,7 +92,7 @@ class PostgresTypesIT {
 
     @AfterAll
     static void stop() throws IOException {
-        spark.close();
+        readers.close();
         cluster.close();
     }
 
@@ -99,20 +102,21 @@ class PostgresTypesIT {
         assertThat(inZoo).containsAll(without(without(builtIn, NO_INPUT), STOPS_THE_SOURCE));
     }
 
-    @Test
-    void sparkReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
-        checkZoo(bySpark(ZOO.table()));
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void everyValueThatCameBySnapshotAndByStreamIsRead(Engine engine) throws IOException {
+        checkZoo(by(engine, ZOO.table()), engine == Engine.TRINO);
     }
 
     /** Through Kernel's default engine, which decodes rows by itself; below it is the Parquet library that writes them. */
     @Test
     void kernelReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
-        checkZoo(byKernel(ZOO.table()));
+        checkZoo(byKernel(ZOO.table()), false);
     }
 
     @Test
     void largeValuesThatAnUpdateLeftAloneAreNamed() throws IOException {
-        for (Iterable<JsonNode> rows : List.of(bySpark(LARGE.table()), byKernel(LARGE.table()))) {
+        for (Iterable<JsonNode> rows : List.of(by(Engine.SPARK, LARGE.table()), byKernel(LARGE.table()))) {
             SoftAssertions softly = new SoftAssertions();
             new TypeZooCheck(LARGE, rows, softly).row("u", 1, TypeCase::streamed);
             List<String> named = new ArrayList<>();
@@ -131,7 +135,7 @@ class PostgresTypesIT {
 
     @Test
     void largeValuesThatAnUpdateLeftAloneComeWithReplicaIdentityFull() throws IOException {
-        for (Iterable<JsonNode> rows : List.of(bySpark(LARGE.table()), byKernel(LARGE.table()))) {
+        for (Iterable<JsonNode> rows : List.of(by(Engine.SPARK, LARGE.table()), byKernel(LARGE.table()))) {
             JsonNode inserted = TypeZooCheck.row(rows, "c", 2).path("after");
             JsonNode updated = TypeZooCheck.row(rows, "u", 2);
             for (TypeCase type : LARGE.cases()) {
@@ -146,7 +150,7 @@ class PostgresTypesIT {
 
     @Test
     void generatedColumnsComeByTheSnapshotAndByTheStreamIfThePublicationSaysSo() throws IOException {
-        for (Iterable<JsonNode> rows : List.of(bySpark(GENERATED), byKernel(GENERATED))) {
+        for (Iterable<JsonNode> rows : List.of(by(Engine.SPARK, GENERATED), byKernel(GENERATED))) {
             assertThat(TypeZooCheck.row(rows, "r", 1).path("after"))
                     .hasToString("{\"id\":1,\"stored\":2,\"virtual\":3}");
             assertThat(TypeZooCheck.row(rows, "c", 2).path("after"))
@@ -156,9 +160,9 @@ class PostgresTypesIT {
         }
     }
 
-    private static void checkZoo(Iterable<JsonNode> rows) throws IOException {
+    private static void checkZoo(Iterable<JsonNode> rows, boolean roundsTimes) throws IOException {
         SoftAssertions softly = new SoftAssertions();
-        TypeZooCheck check = new TypeZooCheck(ZOO, rows, softly);
+        TypeZooCheck check = new TypeZooCheck(ZOO, rows, roundsTimes, softly);
         check.row("r", 1, TypeCase::snapshotted);
         check.nulls("r", 2);
         check.row("c", 3, TypeCase::streamed);
@@ -167,8 +171,10 @@ class PostgresTypesIT {
         softly.assertAll();
     }
 
-    private static Iterable<JsonNode> bySpark(String table) throws IOException {
-        return spark.sql(cluster.warehouse().path(ShopDatabase.bronze(table)), "SELECT * FROM {table}");
+    private static List<JsonNode> by(Engine engine, String table) throws IOException {
+        return readers.of(engine)
+                .read(Path.of(cluster.warehouse().uri()).resolve(ShopDatabase.bronze(table)))
+                .rows();
     }
 
     private static Iterable<JsonNode> byKernel(String table) {

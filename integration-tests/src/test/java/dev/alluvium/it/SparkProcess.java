@@ -12,11 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A Spark of its own process, that shares no code with the sink: asked with SQL, answers with rows. */
-final class SparkProcess implements AutoCloseable {
+final class SparkProcess implements TableReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What Spark's own launcher opens of the JDK. */
     private static final List<String> OPENED = List.of(
@@ -60,6 +61,38 @@ final class SparkProcess implements AutoCloseable {
 
     /** The rows that {@code sql} gives, where {@code {table}} stands for the table in that directory. */
     JsonNode sql(String table, String sql) throws IOException {
+        return answer(table, sql).get("rows");
+    }
+
+    @Override
+    public TableContent read(Path table) throws IOException {
+        JsonNode answer = answer(table.toString(), "SELECT * FROM {table}");
+        List<JsonNode> rows = new ArrayList<>();
+        answer.get("rows").forEach(rows::add);
+        return new TableContent(types(answer.get("schema").asText()), rows);
+    }
+
+    /** The columns of a schema in DDL, which stand between the commas that are in no brackets. */
+    private static Map<String, String> types(String ddl) {
+        Map<String, String> types = new LinkedHashMap<>();
+        int depth = 0;
+        int begin = 0;
+        for (int i = 0; i <= ddl.length(); i++) {
+            char at = i < ddl.length() ? ddl.charAt(i) : ',';
+            if (at == '<' || at == '(') {
+                depth++;
+            } else if (at == '>' || at == ')') {
+                depth--;
+            } else if (at == ',' && depth == 0) {
+                String[] column = ddl.substring(begin, i).split(" ", 2);
+                types.put(column[0], column[1]);
+                begin = i + 1;
+            }
+        }
+        return types;
+    }
+
+    private JsonNode answer(String table, String sql) throws IOException {
         requests.write(JSON.writeValueAsString(Map.of("table", table, "sql", sql)) + "\n");
         requests.flush();
         String line = answers.readLine();
@@ -70,7 +103,7 @@ final class SparkProcess implements AutoCloseable {
         if (answer.has("error")) {
             throw new IOException("Spark: " + answer.get("error").asText());
         }
-        return answer.get("rows");
+        return answer;
     }
 
     @Override

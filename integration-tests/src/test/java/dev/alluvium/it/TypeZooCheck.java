@@ -5,14 +5,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 
-/** Compares rows of bronze, as one reader gives them, with a zoo's cases: each column, and what was rescued of it. */
-record TypeZooCheck(TypeZoo zoo, Iterable<JsonNode> rows, SoftAssertions softly) {
+/**
+ * Compares rows of bronze, as one reader gives them, with a zoo's cases: each column, and what was rescued of it.
+ *
+ * @param roundsTimes whether the reader shows a TIMESTAMP as Trino does
+ */
+record TypeZooCheck(TypeZoo zoo, Iterable<JsonNode> rows, boolean roundsTimes, SoftAssertions softly) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern INSTANT = Pattern.compile("[^\"]+Z(?=\")");
+
+    TypeZooCheck(TypeZoo zoo, Iterable<JsonNode> rows, SoftAssertions softly) {
+        this(zoo, rows, false, softly);
+    }
 
     /** The one row of an operation and an {@code id} holds what the cases say. */
     void row(String operation, int id, Function<TypeCase, TypeCase.Seen> expected) throws IOException {
@@ -35,10 +46,18 @@ record TypeZooCheck(TypeZoo zoo, Iterable<JsonNode> rows, SoftAssertions softly)
             String what = operation + " " + type.sqlType() + " " + type.literal() + ", " + type.column();
             TypeCase.Seen seen = expected.apply(type);
             JsonNode columns = row.path(image);
-            same(what, columns.path(type.column()), seen.value());
+            same(what, columns.path(type.column()), shown(seen));
             same(what + "__us", columns.path(type.column() + "__us"), seen.micros());
             same(what + " in _rescued", rescued.path(image + "." + type.column()), seen.rescued());
         }
+    }
+
+    /** A count of microseconds beside it tells a TIMESTAMP from other texts. */
+    private String shown(TypeCase.Seen seen) {
+        return roundsTimes && !seen.micros().isEmpty()
+                ? INSTANT.matcher(seen.value()).replaceAll(at -> TrinoTime.shown(Instant.parse(at.group()))
+                        .toString())
+                : seen.value();
     }
 
     private void same(String what, JsonNode actual, String expected) {

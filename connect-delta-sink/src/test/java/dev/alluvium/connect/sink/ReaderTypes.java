@@ -5,11 +5,12 @@ import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
 import dev.alluvium.connect.sink.core.ColumnType.Primitive;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** What the readers of Delta call the type of a column. */
+/** What the readers of Delta call the type of a column, to the letter. */
 @SuppressWarnings("ImmutableEnumChecker") // Maps made by Map.of are.
 enum ReaderTypes {
     DELTA(
@@ -50,22 +51,22 @@ enum ReaderTypes {
             (name, type) -> name + ": " + type),
     TRINO(
             Map.ofEntries(
-                    Map.entry(Primitive.BOOLEAN, "BOOLEAN"),
-                    Map.entry(Primitive.BYTE, "TINYINT"),
-                    Map.entry(Primitive.SHORT, "SMALLINT"),
-                    Map.entry(Primitive.INTEGER, "INTEGER"),
-                    Map.entry(Primitive.LONG, "BIGINT"),
-                    Map.entry(Primitive.FLOAT, "REAL"),
-                    Map.entry(Primitive.DOUBLE, "DOUBLE"),
-                    Map.entry(Primitive.STRING, "VARCHAR"),
-                    Map.entry(Primitive.BINARY, "VARBINARY"),
-                    Map.entry(Primitive.DATE, "DATE"),
-                    Map.entry(Primitive.TIMESTAMP, "TIMESTAMP(3) WITH TIME ZONE")),
-            "DECIMAL(%d,%d)",
-            "ARRAY(%s)",
-            "MAP(%s, %s)",
-            "ROW(%s)",
-            (name, type) -> name + " " + type),
+                    Map.entry(Primitive.BOOLEAN, "boolean"),
+                    Map.entry(Primitive.BYTE, "tinyint"),
+                    Map.entry(Primitive.SHORT, "smallint"),
+                    Map.entry(Primitive.INTEGER, "integer"),
+                    Map.entry(Primitive.LONG, "bigint"),
+                    Map.entry(Primitive.FLOAT, "real"),
+                    Map.entry(Primitive.DOUBLE, "double"),
+                    Map.entry(Primitive.STRING, "varchar"),
+                    Map.entry(Primitive.BINARY, "varbinary"),
+                    Map.entry(Primitive.DATE, "date"),
+                    Map.entry(Primitive.TIMESTAMP, "timestamp(3) with time zone")),
+            "decimal(%d, %d)",
+            "array(%s)",
+            "map(%s, %s)",
+            "row(%s)",
+            (name, type) -> inTrino(name) + " " + type),
     PYTHON(
             Map.ofEntries(
                     Map.entry(Primitive.BOOLEAN, "bool"),
@@ -77,10 +78,10 @@ enum ReaderTypes {
                     Map.entry(Primitive.DOUBLE, "double"),
                     Map.entry(Primitive.STRING, "string"),
                     Map.entry(Primitive.BINARY, "binary"),
-                    Map.entry(Primitive.DATE, "date32"),
-                    Map.entry(Primitive.TIMESTAMP, "timestamp[us, UTC]")),
+                    Map.entry(Primitive.DATE, "date32[day]"),
+                    Map.entry(Primitive.TIMESTAMP, "timestamp[us, tz=UTC]")),
             "decimal128(%d, %d)",
-            "list<%s>",
+            "list<element: %s>",
             "map<%s, %s>",
             "struct<%s>",
             (name, type) -> name + ": " + type);
@@ -105,6 +106,12 @@ enum ReaderTypes {
         this.map = map;
         this.struct = struct;
         this.member = member;
+    }
+
+    /** Trino has the names of fields in lower case, and in quotes unless they are plain. */
+    private static String inTrino(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.matches("[a-z][a-z0-9_]*") ? lower : '"' + lower + '"';
     }
 
     /** @param columns that one field fills, its own first: of the others, the names are told as well */
