@@ -57,6 +57,10 @@ class TopicLifeIT {
         assertEpochs(topic, 700, 400);
         assertThat(rest.status(topic).failure()).isEmpty();
         rest.delete(topic);
+        assertThat(Said.verify(cluster, topic, "--complete").out())
+                .contains("PROVEN: 1,100 rows, no gap and no double.", "again-0@1");
+        SpoiledTable.of(cluster, topic).removeLastFile();
+        assertThat(Said.verify(cluster, topic).out()).contains("BROKEN: again-0@1", "in Kafka but in no row");
     }
 
     @Test

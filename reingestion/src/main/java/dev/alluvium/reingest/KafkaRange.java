@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a range of offsets of one partition, without a group: nobody sees it. */
-final class KafkaRange implements AutoCloseable {
+final class KafkaRange implements RecordLog, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -36,18 +36,18 @@ final class KafkaRange implements AutoCloseable {
         }
     }
 
-    /** The lowest offset that Kafka still has. */
-    long start() {
+    @Override
+    public long start() {
         return asked(() -> consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L));
     }
 
-    /** The offset of the record that comes next. */
-    long end() {
+    @Override
+    public long end() {
         return asked(() -> consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
     }
 
-    /** Gives the records from {@code from} to {@code to}, as long as {@code taker} takes them: returns whether it took all. */
-    boolean read(long from, long to, Predicate<ConsumerRecord<byte[], byte[]>> taker) {
+    @Override
+    public boolean read(long from, long to, Predicate<ConsumerRecord<byte[], byte[]>> taker) {
         return asked(() -> {
             long last = Math.min(to, end() - 1);
             consumer.seek(partition, from);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.common.TopicPartition;
@@ -41,7 +40,7 @@ import picocli.CommandLine.Spec;
 public final class ReingestCommand implements Callable<Integer> {
     private static final int INCOMPLETE = 1;
     private static final int FAILED = 2;
-    private static final int MAX_ROUNDS = 20;
+    private static final int COMMIT_RECORDS = 50_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called.
@@ -144,19 +143,11 @@ public final class ReingestCommand implements Callable<Integer> {
                 .orElseGet(() -> TableOffsets.newestEpoch(hadoop, settings.path(table), topic));
         Reingestion reingestion = new Reingestion(settings.entries(), table, source, epoch);
         int threads = Runtime.getRuntime().availableProcessors();
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            Optional<Round.Count> count = new Round(reingestion, chain, source, epoch, apply)
-                    .run(
-                            kafka,
-                            first,
-                            to,
-                            () -> TableOffsets.read(hadoop, threads, settings.path(table), Progress.NONE));
-            if (count.isPresent()) {
-                return count.get();
-            }
-        }
-        throw new ReingestException(
-                "somebody else re-ingests into " + table + " all the time: wait until that is done");
+        return new Rounds(
+                        () -> new Round(reingestion, chain, source, epoch, apply, COMMIT_RECORDS),
+                        kafka,
+                        () -> TableOffsets.read(hadoop, threads, settings.path(table), Progress.NONE))
+                .run(first, to);
     }
 
     private Map<String, Object> client(ConnectorSettings settings) {

@@ -13,7 +13,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** One pass over the range: what the table lacks is appended, or only counted. For one use. */
 final class Round {
-    static final int COMMIT_RECORDS = 50_000;
     private static final long COMMIT_BYTES = 128L << 20;
 
     private final Reingestion table;
@@ -21,6 +20,7 @@ final class Round {
     private final TopicPartition partition;
     private final long epoch;
     private final boolean applies;
+    private final int commitRecords;
     private final List<SinkRecord> waiting = new ArrayList<>();
     private long waitingBytes;
     private long inKafka;
@@ -28,12 +28,23 @@ final class Round {
     private long appended;
     private boolean interrupted;
 
-    Round(Reingestion table, RecordChain chain, TopicPartition partition, long epoch, boolean applies) {
+    /**
+     * @param applies whether anything is written at all
+     * @param commitRecords after how many records at the latest
+     */
+    Round(
+            Reingestion table,
+            RecordChain chain,
+            TopicPartition partition,
+            long epoch,
+            boolean applies,
+            int commitRecords) {
         this.table = table;
         this.chain = chain;
         this.partition = partition;
         this.epoch = epoch;
         this.applies = applies;
+        this.commitRecords = commitRecords;
     }
 
     /**
@@ -50,7 +61,7 @@ final class Round {
      * @param offsets reads what the table has, when asked
      * @return empty if somebody changed the table meanwhile: begin again
      */
-    Optional<Count> run(KafkaRange kafka, long from, long to, Supplier<TableOffsets> offsets) {
+    Optional<Count> run(RecordLog kafka, long from, long to, Supplier<TableOffsets> offsets) {
         long covered = table.look().orElse(-1);
         if (to > covered) {
             throw new ReingestException(
@@ -77,7 +88,7 @@ final class Round {
         }
         chain.record(record).ifPresent(waiting::add);
         waitingBytes += record.serializedKeySize() + record.serializedValueSize();
-        if (waiting.size() >= COMMIT_RECORDS || waitingBytes >= COMMIT_BYTES) {
+        if (waiting.size() >= commitRecords || waitingBytes >= COMMIT_BYTES) {
             flush();
         }
         return !interrupted;

@@ -38,6 +38,7 @@ final class DeltaSinkConfig {
     private static final long MAX_CLOCK_SKEW_MS = Duration.ofMinutes(5).toMillis();
 
     private static final String CONNECTOR_NAME = "name";
+    private static final String TRANSFORMS = "transforms";
     private static final String GROUP_ID = "consumer.override.group.id";
 
     private final Map<String, String> props;
@@ -136,6 +137,10 @@ final class DeltaSinkConfig {
 
     boolean acceptsRoutingChange() {
         return "accept".equals(text(RouteConfigDef.CHANGE));
+    }
+
+    boolean hasTransforms() {
+        return !props.getOrDefault(TRANSFORMS, "").isBlank();
     }
 
     Partitioning partitioning() {

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -28,16 +26,16 @@ import org.slf4j.LoggerFactory;
 public final class DeltaSinkConnector extends SinkConnector {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkConnector.class);
 
-    private final Function<Map<String, String>, Optional<KafkaLogs>> kafka;
+    private final Wiring wiring;
     private Map<String, String> props = Map.of();
 
     /** Connect makes connectors by this constructor. */
     public DeltaSinkConnector() {
-        this(props -> DeltaSinkConfig.parse(props).kafkaLogs());
+        this(new SinkWiring());
     }
 
-    DeltaSinkConnector(Function<Map<String, String>, Optional<KafkaLogs>> kafka) {
-        this.kafka = kafka;
+    DeltaSinkConnector(Wiring wiring) {
+        this.wiring = wiring;
     }
 
     @Override
@@ -96,20 +94,24 @@ public final class DeltaSinkConnector extends SinkConnector {
     /**
      * Lets an operator move the group's offsets while the connector is stopped.
      *
-     * <p>The tables are not touched, and they have the last word. Moving forward passes over records for good. Moving back is
-     * refused where {@code delta.kafka.bootstrap.servers} lets the connector see that it is one: the tables would skip what
-     * they hold, and what was deleted from a table would not come back. Resetting (a null offset) is allowed: it does no harm,
-     * and a table that has no {@code txn} for a partition yet (a new warehouse, a new {@code delta.txn.app.id}) is filled from
-     * the start.
+     * <p>The tables are not touched, and they have the last word. Moving forward passes over records for good. Moving back, or
+     * resetting (a null offset), is refused where the tables hold what would be read again: they would skip it, and what was
+     * deleted from a table would not come back. It is taken where a table would be filled by it: one that has no {@code txn}
+     * of a partition yet (a new one, a new {@code delta.txn.app.id}).
      *
      * @return false, by which Connect tells the operator that the state outside of Kafka was left alone
+     * @throws org.apache.kafka.connect.errors.ConnectException naming every move that is refused, and what to do instead
      */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
-        new OffsetMoves(kafka.apply(connectorConfig)).check(offsets);
+        DeltaSinkConfig config = DeltaSinkConfig.parse(connectorConfig);
+        Optional<KafkaLogs> kafka = wiring.kafka(config);
+        TopicLives lives = new TopicLives(
+                wiring.register(config), config.settings().txn().prefix(), kafka, config.recreatedPolicy());
+        new OffsetMoves(kafka, lives, HeldOffsets.of(wiring, config)).check(offsets);
         LOG.warn(
                 "Offsets of {} are moved in Kafka for {}; its tables skip whatever they already hold of them",
-                Objects.requireNonNullElse(connectorConfig.get("name"), "a connector"),
+                config.connectorName(),
                 offsets.keySet());
         return false;
     }

@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.core.SourcePartition;
+import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TxnIdentity;
 import dev.alluvium.connect.sink.write.Register;
 import java.io.IOException;
@@ -37,9 +38,13 @@ final class SettingsWatch {
     /** The highest offset that any table has of each partition whose settings have changed. */
     private final Map<SourcePartition, Long> windows = new HashMap<>();
 
-    /** Finds the highest version of each txn among all tables of the warehouse; those that no table has are left out. */
+    /** Finds the versions of txns; those that are not there are left out. */
     interface TxnReader {
+        /** The highest of each among all tables of the warehouse. */
         Map<String, Long> highest(Collection<String> appIds) throws IOException;
+
+        /** Those of one table, which need not exist. */
+        Map<String, Long> of(TableName table, Collection<String> appIds) throws IOException;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,12 @@ final class TableRouter {
             last = route;
         }
         return route.always == null ? ask(route, record) : route.always;
+    }
+
+    /** The tables that all records of a topic go to; empty if that is for each record to say. */
+    Optional<Set<TableName>> always(String topic) {
+        TopicRoute route = find(new SinkRecord(topic, 0, null, null, null, null, 0));
+        return Optional.ofNullable(route.always).map(routed -> Set.copyOf(routed.tables()));
     }
 
     private TopicRoute find(SinkRecord record) {

@@ -99,6 +99,20 @@ final class TopicLives {
         return OptionalLong.of(known.epoch());
     }
 
+    /**
+     * The epoch by which the tables know the log, without noting anything.
+     *
+     * @param log null if nobody can be asked
+     * @return empty if what they know is another log
+     */
+    OptionalLong known(TopicPartition partition, KafkaLogs.@Nullable Log log) {
+        LifeNote known = newest().get(LifeNote.subject(partition));
+        if (known == null) {
+            return OptionalLong.of(0);
+        }
+        return log == null || known.isOf(log) ? OptionalLong.of(known.epoch()) : OptionalLong.empty();
+    }
+
     /** Whether anybody can be asked. */
     boolean canAsk() {
         return kafka.isPresent();
@@ -140,9 +154,9 @@ final class TopicLives {
         if (next > log.end()) {
             throw new ConnectException(partition + " ends at offset " + log.end() + ", but was read up to " + next
                     + " before: Kafka has lost its end, or was put back from a copy. What is written there from now on would be "
-                    + "skipped by the tables, which know those offsets. Stop the connector, set its offset of this partition to "
-                    + log.end()
-                    + " (PATCH /connectors/<name>/offsets), give it another delta.txn.app.id, and start it again");
+                    + "skipped by the tables, which know those offsets. Stop the connector, give it another delta.txn.app.id, set its "
+                    + "offset of this partition to " + log.end()
+                    + " (PATCH /connectors/<name>/offsets), and start it again");
         }
         if (next < log.start()) {
             String lost = partition + " begins at offset " + log.start() + ", but was read up to " + next

@@ -21,15 +21,18 @@ record WarehouseTxns(TableList tables, TableLogs logs) implements SettingsWatch.
     public Map<String, Long> highest(Collection<String> appIds) throws IOException {
         Map<String, Long> highest = new HashMap<>();
         for (TableName table : tables.tables()) {
-            try {
-                logs.open(table)
-                        .load(Set.copyOf(appIds))
-                        .txns()
-                        .forEach((appId, version) -> highest.merge(appId, version, Math::max));
-            } catch (UnsupportedTableException e) {
-                LOG.warn("Table {} is left out of the search for what was written before: {}", table, e.reason());
-            }
+            of(table, appIds).forEach((appId, version) -> highest.merge(appId, version, Math::max));
         }
         return highest;
+    }
+
+    @Override
+    public Map<String, Long> of(TableName table, Collection<String> appIds) throws IOException {
+        try {
+            return logs.open(table).load(Set.copyOf(appIds)).txns();
+        } catch (UnsupportedTableException e) {
+            LOG.warn("Table {} is left out of the search for what was written before: {}", table, e.reason());
+            return Map.of();
+        }
     }
 }

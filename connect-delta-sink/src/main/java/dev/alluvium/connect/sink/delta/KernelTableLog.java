@@ -82,9 +82,8 @@ final class KernelTableLog implements TableLog {
         KernelTableCheck.check(newest.get().snapshot());
         look(newest.get());
         TableState state = newest.get().state(appIds);
-        Map<String, String> properties = newest.get().properties();
-        watch.retention(properties);
-        watch.requireKept(appIds, state.txns().keySet(), state.version(), properties);
+        watch.requireKept(
+                appIds, state.txns().keySet(), state.version(), newest.get().properties());
         return state;
     }
 
@@ -112,6 +111,8 @@ final class KernelTableLog implements TableLog {
             behind = result instanceof CommitResult.Conflict ? Optional.of(base) : Optional.empty();
             return result;
         } catch (UnsupportedTableException e) {
+            // Whoever mends the table writes to it: it is to be read again.
+            kept = Optional.empty();
             return new CommitResult.Unsupported(e.reason());
         } catch (IOException e) {
             return new CommitResult.Unavailable(e);
@@ -261,6 +262,7 @@ final class KernelTableLog implements TableLog {
     }
 
     private boolean look(KernelSnapshot base) throws IOException, UnsupportedTableException {
+        watch.retention(base.properties());
         return watch.look(base.version(), base.snapshot().getMetadata().getId());
     }
 

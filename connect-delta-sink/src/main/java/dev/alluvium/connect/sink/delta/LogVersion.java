@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alluvium.connect.sink.write.Commit;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,10 @@ import java.util.TreeMap;
  */
 record LogVersion(long version, String operation, JsonNode parameters) {
     static final long UNKNOWN = -1;
+    /** By which a write says that it is over some rows only. */
+    private static final List<String> PARTS =
+            List.of("predicate", "isDynamicPartitionOverwrite", "replaceOnCond", "replaceUsingCols");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static LogVersion of(long version, JsonNode commitInfo) {
@@ -32,9 +37,18 @@ record LogVersion(long version, String operation, JsonNode parameters) {
         return operation.equals("RESTORE");
     }
 
-    /** The table became another one, with other rows. */
+    /** The table became another one, with other rows: by REPLACE, or by a write over all of it. */
     boolean isReplacement() {
-        return operation.contains("REPLACE") && !operation.contains("COLUMNS");
+        boolean isReplace = operation.contains("REPLACE") && !operation.contains("COLUMNS");
+        return isReplace || (isOverwrite() && PARTS.stream().noneMatch(this::isGiven));
+    }
+
+    private boolean isOverwrite() {
+        return operation.equals("WRITE") && parameters.path("mode").asText("").equals("Overwrite");
+    }
+
+    private boolean isGiven(String parameter) {
+        return !List.of("", "false", "null").contains(parameters.path(parameter).asText(""));
     }
 
     /** The version that a RESTORE went back to, {@link #UNKNOWN} if it was asked for by a time. */

@@ -36,7 +36,8 @@ final class Lost {
 
     void replacedBy(LogVersion replacement) {
         unknown = true;
-        tell(replacement.version() + " is a " + replacement.operation());
+        boolean isReplace = replacement.operation().contains("REPLACE");
+        tell(replacement.version() + " is a " + replacement.operation() + (isReplace ? "" : " over the whole table"));
     }
 
     private void tell(String what) {

@@ -71,9 +71,11 @@ final class StandaloneTableLog implements TableLog {
         look(newest);
         TableState state =
                 new TableState(newest.readVersion(), schema, known.txns().of(appIds));
-        Map<String, String> properties = newest.metadata().getConfiguration();
-        watch.retention(properties);
-        watch.requireKept(appIds, state.txns().keySet(), state.version(), properties);
+        watch.requireKept(
+                appIds,
+                state.txns().keySet(),
+                state.version(),
+                newest.metadata().getConfiguration());
         return state;
     }
 
@@ -176,6 +178,7 @@ final class StandaloneTableLog implements TableLog {
     }
 
     private boolean look(OptimisticTransaction newest) throws IOException, UnsupportedTableException {
+        watch.retention(newest.metadata().getConfiguration());
         return watch.look(newest.readVersion(), newest.metadata().getId());
     }
 

@@ -58,13 +58,14 @@ final class TableWatch {
      * @throws UnsupportedTableException if the table must not be written to
      */
     boolean look(long version, String id) throws IOException, UnsupportedTableException {
-        if (version < seen || !(tableId.isEmpty() || tableId.equals(id))) {
-            throw new UnsupportedTableException("the table at " + table + " is no longer the one that was written to ("
-                    + "version " + seen + ", id " + tableId + "; it is now at version " + version + ", id " + id
-                    + "): somebody removed or replaced it. Its earlier rows do not come back by themselves. Bring the "
-                    + "table back, or restart the task to go on with this one and see docs/reingest.md");
+        if (version < seen) {
+            throw anotherOne(version, id);
         }
         List<LogVersion> news = news(version);
+        boolean isAnother = !(tableId.isEmpty() || tableId.equals(id));
+        if (isAnother && news.stream().noneMatch(LogVersion::isReplacement)) {
+            throw anotherOne(version, id);
+        }
         Optional<String> taken = takenAway(news);
         if (taken.isPresent() && policy == RestoredTables.STOP) {
             throw new UnsupportedTableException(taken.get()
@@ -76,6 +77,13 @@ final class TableWatch {
         taken.filter(what -> policy == RestoredTables.WARN && told.add(what))
                 .ifPresent(what -> LOG.warn("{} Going on, as delta.table.restored=continue says", what));
         return news.stream().anyMatch(one -> one.isRestore() || one.isReplacement());
+    }
+
+    private UnsupportedTableException anotherOne(long version, String id) {
+        return new UnsupportedTableException("the table at " + table + " is no longer the one that was written to ("
+                + "version " + seen + ", id " + tableId + "; it is now at version " + version + ", id " + id
+                + "): somebody removed or replaced it. Its earlier rows do not come back by themselves. Bring the "
+                + "table back, or restart the task to go on with this one and see docs/reingest.md");
     }
 
     /** The versions since the last look, the newest first; at the first one, back to one of ours. */
@@ -164,8 +172,8 @@ final class TableWatch {
                     throw new UnsupportedTableException("the table at " + table + " has lost its txn '"
                             + covered.getKey() + "', which version " + at + " set to "
                             + Arrays.stream(covered.getValue()).max().orElse(NOTHING)
-                            + ": it lets txns expire. Without it records would come in twice. Run ALTER TABLE ... UNSET "
-                            + "TBLPROPERTIES ('" + TXN_RETENTION + "'), then see docs/reingest.md");
+                            + ": it lets txns expire. Without it records would come in twice. Leave its property "
+                            + TXN_RETENTION + " until the connector's offset is past that, see docs/reingest.md");
                 }
             }
         }

@@ -18,6 +18,7 @@ import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -135,6 +136,60 @@ final class TableWatchTest {
                 .hasMessageContaining("RESTORE to 2026-11-24 10:00:00");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void looksAgainAfterItHasRefusedATable(LogLibrary library) throws Exception {
+        TableLog writer = table.open(library);
+        writer.load(Set.of("a"));
+        foreign(3, "RESTORE", "{\"version\":\"1\",\"timestamp\":null}");
+        assertThat(attempts(writer, 2)).endsWith(CommitResult.Unsupported.class);
+        ours(4);
+
+        // The schema may have gone back, so what was prepared is first given up.
+        assertThat(attempts(writer, 2)).containsExactly(CommitResult.Fenced.class, CommitResult.Committed.class);
+    }
+
+    private static List<Class<?>> attempts(TableLog writer, int times) {
+        List<Class<?>> results = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            results.add(writer.commit(content(OptionalLong.of(19), 29)).getClass());
+        }
+        return results;
+    }
+
+    @Test
+    void goesByTheReplacementWhereTheTableHasAnotherIdSince() throws Exception {
+        TableWatch stops = watch(RestoredTables.STOP);
+        TableWatch goesOn = watch(RestoredTables.WARN);
+        stops.look(2, ID);
+        goesOn.look(2, ID);
+        foreign(3, "CREATE OR REPLACE TABLE AS SELECT", "{}");
+
+        assertThatThrownBy(() -> stops.look(3, "new")).hasMessageContaining("version 3 is a CREATE OR REPLACE");
+        assertThat(goesOn.look(3, "new")).isTrue();
+        assertThat(goesOn.look(3, "new")).isFalse();
+
+        ours(4);
+        assertThat(stops.look(4, "new")).isTrue();
+        assertThat(stops.look(4, "new")).isFalse();
+    }
+
+    @Test
+    void stopsAtAWriteOverTheWholeTableAndNotAtOneOverAPart() throws Exception {
+        foreign(3, "WRITE", "{\"mode\":\"Overwrite\",\"partitionBy\":\"[]\",\"canOverwriteSchema\":true}");
+        assertThatThrownBy(() -> watch(RestoredTables.STOP).look(3, ID))
+                .hasMessageContaining("version 3 is a WRITE over the whole table");
+
+        for (String part : List.of(
+                "\"mode\":\"Append\"",
+                "\"mode\":\"Overwrite\",\"predicate\":\"id = 1\"",
+                "\"mode\":\"Overwrite\",\"isDynamicPartitionOverwrite\":true",
+                "\"mode\":\"Overwrite\",\"replaceUsingCols\":\"id\"")) {
+            foreign(3, "WRITE", "{" + part + "}");
+            assertThat(watch(RestoredTables.STOP).look(3, ID)).as(part).isFalse();
+        }
+    }
+
     @Test
     void takesATableThatWasReplacedBeforeWeCame() throws Exception {
         for (int version = 0; version < 3; version++) {
@@ -162,7 +217,7 @@ final class TableWatchTest {
 
         assertThatThrownBy(() -> watch.requireKept(Set.of("a", "b"), Set.of("b"), 2, expiring))
                 .hasMessageContaining("lost its txn 'a', which version 2 set to 19")
-                .hasMessageContaining("UNSET");
+                .hasMessageContaining("Leave its property");
         watch.requireKept(Set.of("b"), Set.of(), 2, expiring);
         watch.requireKept(Set.of("a"), Set.of(), 2, Map.of());
     }
