@@ -69,8 +69,7 @@ record SpoiledTable(Path directory) {
         List<Path> versions = versions();
         String last = versions.get(versions.size() - 1).getFileName().toString();
         long next = Long.parseLong(last.substring(0, last.indexOf('.'))) + 1;
-        Files.writeString(
-                directory.resolve("_delta_log").resolve(String.format("%020d.json", next)), action + "\n");
+        Files.writeString(directory.resolve("_delta_log").resolve(String.format("%020d.json", next)), action + "\n");
     }
 
     private List<Path> versions() throws IOException {

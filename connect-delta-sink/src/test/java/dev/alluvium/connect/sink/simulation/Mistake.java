@@ -195,10 +195,10 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     "if (isIdle()) {"),
             new Mistake(
                     9,
-                    "one bundle of a group is fenced, and its task is not told",
+                    "a bundle of a group is fenced, and its task is not told",
                     "write/TableGroup.java",
                     "dropped.forEach((member, reason) -> member.tell(new GroupOutcome.Dropped(reason)));",
-                    "dropped.entrySet().stream().limit(1).forEach(one -> one.getKey().tell(new GroupOutcome.Dropped(one.getValue())));"));
+                    "dropped.forEach((member, reason) -> LOG.trace(reason));"));
 
     @Override
     public String toString() {

@@ -56,8 +56,8 @@ record NamedMistake(Mistake mistake, String test) {
                             12,
                             "a table that was replaced is written to",
                             "delta/LogVersion.java",
-                            "return operation.contains(\"REPLACE\") && !operation.contains(\"COLUMNS\");",
-                            "return operation.isEmpty();"),
+                            "return isReplace || (isOverwrite() && PARTS.stream().noneMatch(this::isGiven));",
+                            "return isReplace && isOverwrite();"),
                     "delta.TableWatchTest"),
             new NamedMistake(
                     new Mistake(
