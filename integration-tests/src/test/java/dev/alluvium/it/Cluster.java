@@ -11,6 +11,7 @@ import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import dev.alluvium.quickstart.stack.KafkaBroker;
+import dev.alluvium.quickstart.stack.MySqlServer;
 import dev.alluvium.quickstart.stack.Ports;
 import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.stack.StackFiles;
@@ -36,7 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.api.Assertions;
 
-/** A broker, a warehouse, and Connect workers as processes of their own, for one test. PostgreSQL if it is asked for. */
+/** A broker, a warehouse, and Connect workers as processes of their own, for one test. A database if it is asked for. */
 final class Cluster implements AutoCloseable {
     static final Duration SOON = Duration.ofMinutes(5);
     static final String CONNECTOR = "dev.alluvium.connect.sink.DeltaSinkConnector";
@@ -46,18 +47,18 @@ final class Cluster implements AutoCloseable {
     private final List<Integer> ports = new ArrayList<>();
     private final KafkaBroker broker;
     private final List<ConnectWorker> workers = new ArrayList<>();
+    private final List<Runnable> stopDatabases = new ArrayList<>();
     private final Warehouse warehouse;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaOffsets offsets;
     private Map<String, String> environment = Map.of();
-    private PostgresServer postgres;
 
     Cluster() {
         directory = WorkDirectory.create("alluvium-it");
         Ports base = Ports.free(Ports.COUNT + MAX_WORKERS);
         ports.addAll(List.of(base.kafka(), base.controller(), base.postgres()));
-        for (int worker = 0; worker < MAX_WORKERS; worker++) {
-            ports.add(base.connect(worker));
+        for (int worker = 0; worker <= MAX_WORKERS; worker++) {
+            ports.add(base.connect(worker)); // The one behind the last worker's is MySQL's.
         }
         broker = KafkaBroker.start(directory.path().resolve("kafka"), base.kafka(), base.controller());
         warehouse = Warehouse.open(directory.path().resolve("bronze").toUri());
@@ -89,9 +90,18 @@ final class Cluster implements AutoCloseable {
     }
 
     PostgresServer startPostgres() {
-        postgres = PostgresServer.start(
+        PostgresServer postgres = PostgresServer.start(
                 StackFiles.locate().postgresBinaries(), directory.path().resolve(WorkDirectory.POSTGRES), ports.get(2));
+        stopDatabases.add(postgres::close);
         return postgres;
+    }
+
+    /** @param program as {@link MySqlSource#program()} finds it */
+    MySqlServer startMySql(Path program) {
+        MySqlServer mysql =
+                MySqlServer.start(program, directory.path().resolve(WorkDirectory.MYSQL), ports.get(ports.size() - 1));
+        stopDatabases.add(mysql::close);
+        return mysql;
     }
 
     /** Variables that the workers started from now on see, for {@code ${env:...}} in connector configurations. */
@@ -101,6 +111,12 @@ final class Cluster implements AutoCloseable {
 
     ConnectWorker startWorker() {
         return startWorker(StackFiles.locate().plugins().toString(), "service_load");
+    }
+
+    /** A worker that also finds Debezium's connector for MySQL. */
+    ConnectWorker startWorkerWithMySql() {
+        StackFiles files = StackFiles.locate();
+        return startWorker(files.plugins() + "," + files.mySqlPlugins(), "service_load");
     }
 
     /** A worker that also finds the plugins in a directory whose authors wrote no manifests for them. */
@@ -227,9 +243,7 @@ final class Cluster implements AutoCloseable {
         producer.close();
         offsets.close();
         workers.forEach(ConnectWorker::close);
-        if (postgres != null) {
-            postgres.close();
-        }
+        stopDatabases.forEach(Runnable::run);
         broker.close();
         directory.close();
     }

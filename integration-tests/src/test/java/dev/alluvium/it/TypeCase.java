@@ -76,6 +76,11 @@ record TypeCase(
         return new TypeCase(column, sqlType, literal, streamed, new Seen(value, NONE, NONE), lost);
     }
 
+    /** But the snapshot gave another value, and another count beside it. */
+    TypeCase snapshot(String value, String micros) {
+        return new TypeCase(column, sqlType, literal, streamed, new Seen(value, micros, NONE), lost);
+    }
+
     /** But the snapshot gave another value, which was rescued. */
     TypeCase snapshotRescued(String rescued) {
         return new TypeCase(column, sqlType, literal, streamed, new Seen(NULL, NONE, rescued), lost);

@@ -43,6 +43,11 @@ public record StackFiles(Path root) {
         return root.resolve("plugins");
     }
 
+    /** Debezium's connector for MySQL, as another {@code plugin.path}. */
+    public Path mySqlPlugins() {
+        return root.resolve("mysql-plugins");
+    }
+
     /** Where PostgreSQL's binaries are unpacked and kept. */
     public Path postgresBinaries() {
         return root.resolve("postgres").resolve("binaries");

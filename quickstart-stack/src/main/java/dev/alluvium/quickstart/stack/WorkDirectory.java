@@ -9,26 +9,36 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A temporary directory that is gone at the end, and a PostgreSQL server in it with it, even if this JVM is killed.
+ * A temporary directory that is gone at the end, and a PostgreSQL or MySQL server in it with it, even if this JVM is
+ * killed.
  *
  * <p>A waiting shell stands by as sweeper: this JVM holds the other end of its standard input, and when that closes
- * without the directory being gone, the shell stops the server and removes the directory.
+ * without the directory being gone, the shell stops the servers and removes the directory.
  */
 public final class WorkDirectory implements AutoCloseable {
     /** Where the sweeper looks for a server: start PostgreSQL with this directory below the work directory. */
     public static final String POSTGRES = "postgres";
+
+    /** The same for MySQL. */
+    public static final String MYSQL = "mysql";
+
+    /** The file below {@link #MYSQL} that holds the number of MySQL's process. */
+    static final String MYSQL_PID = "mysqld.pid";
 
     // Ctrl-C reaches every process of the terminal: the sweeper has to outlive it.
     private static final String SWEEPER = String.join(
             "\n",
             "trap '' INT TERM HUP",
             "cat >/dev/null",
-            "pidfile=\"$1/" + POSTGRES + "/data/postmaster.pid\"",
-            "if [ -f \"$pidfile\" ]; then",
-            "  pid=$(head -n 1 \"$pidfile\")",
-            "  kill -INT \"$pid\" 2>/dev/null",
+            "end() {",
+            "  [ -f \"$2\" ] || return",
+            "  pid=$(head -n 1 \"$2\")",
+            "  kill -\"$1\" \"$pid\" 2>/dev/null",
             "  for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 \"$pid\" 2>/dev/null || break; sleep 0.5; done",
-            "fi",
+            "}",
+            "end INT \"$1/" + POSTGRES + "/data/postmaster.pid\"",
+            // It has no children and no shared memory: nothing is left behind.
+            "end KILL \"$1/" + MYSQL + "/" + MYSQL_PID + "\"",
             "rm -rf -- \"$1\"");
     private static final long SWEEPER_TIMEOUT_S = 10;
 

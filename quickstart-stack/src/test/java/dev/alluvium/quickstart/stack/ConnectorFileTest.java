@@ -38,6 +38,7 @@ class ConnectorFileTest {
             "io.debezium.connector.mysql.MySqlConnector",
             Map.of(
                     "time.precision.mode", "adaptive_time_microseconds",
+                    "enable.time.adjuster", "false",
                     "bigint.unsigned.handling.mode", "precise"));
 
     static Stream<Path> sources() throws IOException {

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alluvium.quickstart.bronze.BronzeRow;
+import dev.alluvium.quickstart.stack.Await;
+import dev.alluvium.quickstart.stack.ConnectRest;
+import dev.alluvium.quickstart.stack.ConnectWorker;
+import dev.alluvium.quickstart.stack.MySqlServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** From MySQL through Debezium: snapshot, stream, a schema change, and a worker that dies in the middle. */
+class MySqlIT {
+    private static final String ORDERS = MySqlSource.bronze("orders");
+    private static final String TOPIC = MySqlSource.topic("orders");
+    private static final int SNAPSHOT = 200;
+    /** So many that some are in bronze, and some not even in Kafka, when the worker dies. */
+    private static final int BEFORE_THE_COLUMN = 3_000;
+
+    private static final int AFTER_THE_COLUMN = 500;
+    private static final int LAST = 1_000_000;
+
+    @Test
+    void snapshotAndStreamArriveOnceThroughAKillAndASchemaChange() throws Exception {
+        Path program = MySqlSource.program();
+        try (Cluster cluster = new Cluster()) {
+            MySqlServer mysql = cluster.startMySql(program);
+            mysql.createDatabase(MySqlSource.DATABASE);
+            cluster.environment(
+                    MySqlSource.environment(mysql.port(), cluster.broker().bootstrapServers()));
+            try (Connection connection = mysql.connect(MySqlSource.DATABASE);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE orders (id int PRIMARY KEY, amount decimal(12,2) NOT NULL, note text)");
+                insert(statement, 0, SNAPSHOT, "");
+                ConnectWorker worker = cluster.startWorkerWithMySql();
+                ConnectRest rest = worker.rest();
+                rest.register(Cluster.config(MySqlSource.SOURCE));
+                rest.register(Cluster.config(MySqlSource.SINK));
+                cluster.awaitRows(ORDERS, SNAPSHOT);
+
+                insert(statement, SNAPSHOT, BEFORE_THE_COLUMN, "");
+                cluster.awaitRows(ORDERS, SNAPSHOT + 1);
+                statement.execute("ALTER TABLE orders ADD COLUMN coupon varchar(20) DEFAULT 'none' AFTER id");
+                insert(statement, SNAPSHOT + BEFORE_THE_COLUMN, AFTER_THE_COLUMN, "'spring', ");
+                worker.kill();
+                statement.execute("UPDATE orders SET coupon = NULL, amount = 7.5 WHERE id = 3");
+                statement.execute("UPDATE orders SET id = -4 WHERE id = 4");
+                statement.execute("DELETE FROM orders WHERE id = 5");
+                statement.execute("INSERT INTO orders VALUES (" + LAST + ", 'last', 1, NULL)");
+                worker.start();
+                worker.awaitReady(Cluster.SOON);
+                Await.until("the last order to be in " + ORDERS, Cluster.SOON, () -> images(
+                                cluster.rows(ORDERS), "c", "after")
+                        .containsKey(LAST));
+                cluster.awaitCaughtUp(TOPIC, ORDERS);
+
+                cluster.assertNoGapAndNoDouble(TOPIC, ORDERS);
+                cluster.assertNoGapAndNoDouble(MySqlSource.SCHEMA_TOPIC, MySqlSource.SCHEMA_TABLE);
+                List<BronzeRow> rows = cluster.rows(ORDERS);
+                assertThat(rebuilt(rows)).isEqualTo(source(statement));
+                changesAreWhole(rows);
+                schemaChangesAreTold(cluster);
+                aTableMadeLaterIsEmptiedAndFilledAgain(cluster, statement);
+            }
+        }
+    }
+
+    private static void changesAreWhole(List<BronzeRow> rows) {
+        assertThat(images(rows, "r", "after")).hasSize(SNAPSHOT);
+        // The column came with a default, which also the rows from before it have, and null is not it.
+        assertThat(images(rows, "u", "before").get(3)).containsEntry("coupon", "none");
+        assertThat(images(rows, "u", "after").get(3)).containsEntry("coupon", null);
+        assertThat(images(rows, "c", "after").get(SNAPSHOT + BEFORE_THE_COLUMN)).containsEntry("coupon", "spring");
+        // A key that changes is a delete, a tombstone and an insert.
+        assertThat(images(rows, "d", "before")).containsOnlyKeys(4, 5);
+        assertThat(images(rows, "c", "after")).containsKey(-4);
+        assertThat(rows.stream().filter(row -> row.text("op").isEmpty()))
+                .as("tombstones")
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    private static void schemaChangesAreTold(Cluster cluster) {
+        assertThat(cluster.rows(MySqlSource.SCHEMA_TABLE).stream().flatMap(row -> row.text("ddl").stream()))
+                .anyMatch(ddl -> ddl.startsWith("CREATE TABLE"))
+                .anyMatch(ddl -> ddl.contains("ADD COLUMN coupon"));
+    }
+
+    private static void aTableMadeLaterIsEmptiedAndFilledAgain(Cluster cluster, Statement statement)
+            throws SQLException {
+        statement.execute("CREATE TABLE carts (id int PRIMARY KEY)");
+        statement.execute("INSERT INTO carts VALUES (1)");
+        statement.execute("TRUNCATE TABLE carts");
+        statement.execute("INSERT INTO carts VALUES (1)");
+        cluster.awaitRows(MySqlSource.bronze("carts"), 3);
+
+        assertThat(cluster.rows(MySqlSource.bronze("carts")).stream().flatMap(row -> row.text("op").stream()))
+                .containsExactlyInAnyOrder("c", "t", "c");
+    }
+
+    private static void insert(Statement statement, int first, int count, String coupon) throws SQLException {
+        // In transactions of their own, as in a shop.
+        for (int id = first; id < first + count; id += 50) {
+            String rows = IntStream.range(id, Math.min(id + 50, first + count))
+                    .mapToObj(i -> "(" + i + ", " + coupon + i + ".5, 'note " + i + "')")
+                    .collect(Collectors.joining(", "));
+            statement.execute("INSERT INTO orders VALUES " + rows);
+        }
+    }
+
+    /** One image of each id that has some, of the changes of a kind. */
+    private static Map<Integer, Map<String, Object>> images(List<BronzeRow> rows, String op, String image) {
+        Map<Integer, Map<String, Object>> images = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.text("op").filter(op::equals).isPresent())
+                .flatMap(row -> row.struct(image).stream())
+                .forEach(columns -> images.put((Integer) columns.get("id"), columns));
+        return images;
+    }
+
+    /** The orders that all changes lead to; those of one key are in one partition, and so in order. */
+    private static Map<Integer, String> rebuilt(List<BronzeRow> rows) {
+        Map<Integer, String> orders = new TreeMap<>();
+        for (BronzeRow row : rows) {
+            row.struct("before").ifPresent(before -> orders.remove((Integer) before.get("id")));
+            row.struct("after")
+                    .ifPresent(after ->
+                            orders.put((Integer) after.get("id"), after.get("amount") + " " + after.get("note")));
+        }
+        return orders;
+    }
+
+    private static Map<Integer, String> source(Statement statement) throws SQLException {
+        Map<Integer, String> orders = new TreeMap<>();
+        try (ResultSet rows = statement.executeQuery("SELECT id, amount, note FROM orders")) {
+            while (rows.next()) {
+                orders.put(rows.getInt(1), rows.getString(2) + " " + rows.getString(3));
+            }
+        }
+        return orders;
+    }
+}

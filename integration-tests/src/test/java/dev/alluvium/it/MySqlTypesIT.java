@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alluvium.quickstart.stack.ConnectRest;
+import dev.alluvium.quickstart.stack.MySqlServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** MySQL's types from source to bronze, with the connectors as they are published, and back by two readers. */
+class MySqlTypesIT {
+    private static final TypeZoo ZOO = MySqlTypes.zoo();
+
+    private static Cluster cluster;
+    private static SparkProcess spark;
+    private static Set<String> known;
+    private static Set<String> inZoo;
+
+    @BeforeAll
+    static void fromTheSourceToBronze(@TempDir Path directory) throws Exception {
+        Path program = MySqlSource.program();
+        cluster = new Cluster();
+        spark = new SparkProcess(directory);
+        MySqlServer mysql = cluster.startMySql(program);
+        mysql.createDatabase(MySqlSource.DATABASE);
+        cluster.environment(
+                MySqlSource.environment(mysql.port(), cluster.broker().bootstrapServers()));
+        try (Connection connection = mysql.connect(MySqlSource.DATABASE);
+                Statement statement = connection.createStatement()) {
+            // So that what is off by the server's zone is seen.
+            statement.execute("SET GLOBAL time_zone = '+05:30'");
+            run(statement, ZOO.create());
+            run(statement, ZOO.insert(1), ZOO.insertNothing(2));
+            known = ServerTypes.all(statement);
+            inZoo = ServerTypes.of(statement, ZOO.table());
+
+            ConnectRest rest = cluster.startWorkerWithMySql().rest();
+            rest.register(Cluster.config(MySqlSource.SOURCE));
+            rest.register(Cluster.config(MySqlSource.SINK));
+            cluster.awaitRows(MySqlSource.bronze(ZOO.table()), 2);
+
+            run(statement, ZOO.insert(3), ZOO.insertNothing(4), ZOO.delete(3));
+            // The delete's tombstone, too.
+            cluster.awaitRows(MySqlSource.bronze(ZOO.table()), 6);
+            assertThat(Cluster.states(rest, MySqlSource.SINK)).isEqualTo("RUNNING,RUNNING");
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (spark != null) {
+            spark.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void everyTypeThatTheServerTakesIsInTheZoo() {
+        assertThat(known).hasSizeGreaterThan(40).contains("int", "int unsigned", "vector", "enum");
+        assertThat(inZoo).containsAll(known);
+    }
+
+    @Test
+    void sparkReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
+        checkZoo(spark.sql(cluster.warehouse().path(MySqlSource.bronze(ZOO.table())), "SELECT * FROM {table}"));
+    }
+
+    /** Through Kernel's default engine, which decodes rows by itself; below it is the Parquet library that writes them. */
+    @Test
+    void kernelReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
+        checkZoo(BronzeJson.rows(cluster.warehouse(), MySqlSource.bronze(ZOO.table())));
+    }
+
+    private static void checkZoo(Iterable<JsonNode> rows) throws IOException {
+        SoftAssertions softly = new SoftAssertions();
+        TypeZooCheck check = new TypeZooCheck(ZOO, rows, softly);
+        check.row("r", 1, TypeCase::snapshotted);
+        check.nulls("r", 2);
+        check.row("c", 3, TypeCase::streamed);
+        check.nulls("c", 4);
+        check.row("d", 3, TypeCase::streamed);
+        softly.assertAll();
+    }
+
+    private static void run(Statement statement, List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void run(Statement statement, String... statements) throws SQLException {
+        run(statement, List.of(statements));
+    }
+}
