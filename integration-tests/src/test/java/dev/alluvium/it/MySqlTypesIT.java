@@ -4,6 +4,7 @@ package dev.alluvium.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alluvium.it.Readers.Engine;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.MySqlServer;
 import java.io.IOException;
@@ -18,13 +19,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** MySQL's types from source to bronze, with the connectors as they are published, and back by two readers. */
+/** MySQL's types from source to bronze, with the connectors as they are published, and back by every reader. */
 class MySqlTypesIT {
     private static final TypeZoo ZOO = MySqlTypes.zoo();
 
     private static Cluster cluster;
-    private static SparkProcess spark;
+    private static Readers readers;
     private static Set<String> known;
     private static Set<String> inZoo;
 
@@ -32,7 +35,7 @@ class MySqlTypesIT {
     static void fromTheSourceToBronze(@TempDir Path directory) throws Exception {
         Path program = MySqlSource.program();
         cluster = new Cluster();
-        spark = new SparkProcess(directory);
+        readers = new Readers(directory);
         MySqlServer mysql = cluster.startMySql(program);
         mysql.createDatabase(MySqlSource.DATABASE);
         cluster.environment(
@@ -60,8 +63,8 @@ class MySqlTypesIT {
 
     @AfterAll
     static void stop() throws IOException {
-        if (spark != null) {
-            spark.close();
+        if (readers != null) {
+            readers.close();
         }
         if (cluster != null) {
             cluster.close();
@@ -74,20 +77,25 @@ class MySqlTypesIT {
         assertThat(inZoo).containsAll(known);
     }
 
-    @Test
-    void sparkReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
-        checkZoo(spark.sql(cluster.warehouse().path(MySqlSource.bronze(ZOO.table())), "SELECT * FROM {table}"));
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void everyValueThatCameBySnapshotAndByStreamIsRead(Engine engine) throws IOException {
+        checkZoo(
+                readers.of(engine)
+                        .read(Path.of(cluster.warehouse().uri()).resolve(MySqlSource.bronze(ZOO.table())))
+                        .rows(),
+                engine == Engine.TRINO);
     }
 
     /** Through Kernel's default engine, which decodes rows by itself; below it is the Parquet library that writes them. */
     @Test
     void kernelReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
-        checkZoo(BronzeJson.rows(cluster.warehouse(), MySqlSource.bronze(ZOO.table())));
+        checkZoo(BronzeJson.rows(cluster.warehouse(), MySqlSource.bronze(ZOO.table())), false);
     }
 
-    private static void checkZoo(Iterable<JsonNode> rows) throws IOException {
+    private static void checkZoo(Iterable<JsonNode> rows, boolean roundsTimes) throws IOException {
         SoftAssertions softly = new SoftAssertions();
-        TypeZooCheck check = new TypeZooCheck(ZOO, rows, softly);
+        TypeZooCheck check = new TypeZooCheck(ZOO, rows, roundsTimes, softly);
         check.row("r", 1, TypeCase::snapshotted);
         check.nulls("r", 2);
         check.row("c", 3, TypeCase::streamed);

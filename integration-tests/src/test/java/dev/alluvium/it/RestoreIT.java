@@ -119,7 +119,8 @@ class RestoreIT {
                 .doesNotContain(20L, 49L);
         awaitLog("Going on, as delta.table.restored=continue says");
 
-        assertThat(reingest(settings(replaced, config), replaced, "0", "49", "--apply").out())
+        assertThat(reingest(settings(replaced, config), replaced, "0", "49", "--apply")
+                        .out())
                 .contains("30 appended");
         cluster.send(replaced, 1, 60, 10);
         cluster.awaitCaughtUp(replaced, replaced);
