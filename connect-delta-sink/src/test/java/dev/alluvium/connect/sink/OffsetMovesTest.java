@@ -62,12 +62,13 @@ final class OffsetMovesTest {
 
     @Test
     void takesWhatFillsANewTableOfATopicThatHasOthers() {
-        move(TaskInMemory.properties("delta.table.map", "orders:orders, orders:copy"), ORDERS, null);
+        String[] alsoCopied = {"topics", "orders", "delta.table.map", "orders:orders, orders:copy"};
+        move(TaskInMemory.properties(alsoCopied), ORDERS, null);
 
-        write(TaskInMemory.properties(
-                "delta.table.map", "orders:orders, orders:copy", "delta.routing.change", "accept"));
-        assertThatThrownBy(() ->
-                        move(TaskInMemory.properties("delta.table.map", "orders:orders, orders:copy"), ORDERS, null))
+        Map<String, String> accepting = new HashMap<>(TaskInMemory.properties(alsoCopied));
+        accepting.put("delta.routing.change", "accept");
+        write(accepting);
+        assertThatThrownBy(() -> move(TaskInMemory.properties(alsoCopied), ORDERS, null))
                 .hasMessageContaining("cannot be reset");
     }
 
