@@ -23,6 +23,10 @@ final class RowGroups {
 
     /** Rows of many megabytes must not wait for sixty others. */
     private static final long BYTES_BETWEEN_CHECKS = 2L << 20;
+    /** What Parquet holds for each open file and each of its columns before the first page, and does not count: measured. */
+    private static final long FILE_BYTES = 64L << 10;
+
+    private static final long COLUMN_BYTES = 20L << 10;
 
     private final ParquetFileWriter file;
     private final MessageType schema;
@@ -85,7 +89,7 @@ final class RowGroups {
 
     /** The memory that the open row group holds. */
     long bufferedBytes() {
-        return columns.getAllocatedSize();
+        return FILE_BYTES + pageWriters.length * COLUMN_BYTES + columns.getAllocatedSize();
     }
 
     /** The part of the open row group that is encoded and compressed. */

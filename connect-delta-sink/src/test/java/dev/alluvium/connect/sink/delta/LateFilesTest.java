@@ -52,7 +52,7 @@ final class LateFilesTest {
     }
 
     @Test
-    void aFileWithThirtyColumnsAndOneRowClaimsLittleMemory() throws IOException {
+    void aFileWithThirtyColumnsAndOneRowClaimsWhatParquetHoldsForIt() throws IOException {
         TestRows shape = TestRows.of(IntStream.range(0, 30)
                 .mapToObj(n -> column("c" + n, n % 2 == 0 ? Primitive.LONG : Primitive.STRING))
                 .toArray(dev.alluvium.connect.sink.core.Column[]::new));
@@ -61,7 +61,8 @@ final class LateFilesTest {
                 .<Object>mapToObj(n -> n % 2 == 0 ? (Object) 1L : "text")
                 .toList()));
 
-        assertThat(writer.bufferedBytes()).isPositive().isLessThan(200_000);
+        // On the heap it is about 650 KB, whatever Parquet says of its own.
+        assertThat(writer.bufferedBytes()).isBetween(500_000L, 800_000L);
         writer.abort();
     }
 

@@ -65,6 +65,16 @@ final class ParquetDataFilesTest extends LocalDataFiles {
     }
 
     @Test
+    void countsWhatAnOpenFileHoldsHoweverFewItsRows() throws IOException {
+        TestRows narrow = TestRows.of(column("a", Primitive.INTEGER));
+        DataFileWriter small = files().create(TABLE, narrow.schema());
+        small.append(narrow.row(List.of(1)));
+        // Parquet's own count of it is 48 bytes; a thousand such files hold 85 MB.
+        assertThat(small.bufferedBytes()).isBetween(80L << 10, 100L << 10);
+        small.abort();
+    }
+
+    @Test
     void boundsItsMemoryByRowGroupsWhateverTheSizeOfValues() throws IOException {
         TestRows shape = TestRows.of(column("n", Primitive.INTEGER), column("blob", Primitive.BINARY));
         DataFileWriter writer = files().create(TABLE, shape.schema());
