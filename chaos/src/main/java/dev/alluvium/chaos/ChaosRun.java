@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.chaos;
+
+import dev.alluvium.quickstart.bronze.CommitFeed;
+import dev.alluvium.quickstart.bronze.Warehouse;
+import dev.alluvium.quickstart.proof.Drain;
+import dev.alluvium.quickstart.proof.Proof;
+import dev.alluvium.quickstart.stack.Await;
+import dev.alluvium.quickstart.stack.ConnectRestException;
+import dev.alluvium.quickstart.stack.StackException;
+import dev.alluvium.quickstart.workload.LogProducer;
+import dev.alluvium.quickstart.workload.ShopDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One run: a stack at work, faults without pause, then peace, and the comparison of what went in with what came out. */
+public final class ChaosRun implements AutoCloseable {
+    private static final double TRANSACTIONS_PER_SECOND = 6;
+    private static final double LINES_PER_SECOND = 60;
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final long seed;
+    private final ChaosSettings settings;
+    private final Journal journal;
+    private final ChaosStack stack;
+    private final Operator operator;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "chaos");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private ChaosRun(long seed, ChaosSettings settings, Journal journal, ChaosStack stack) {
+        this.seed = seed;
+        this.settings = settings;
+        this.journal = journal;
+        this.stack = stack;
+        this.operator = new Operator(stack, journal);
+    }
+
+    /** Prepares a run of one seed; the caller closes it. */
+    public static ChaosRun prepare(long seed, ChaosSettings settings) {
+        return new ChaosRun(seed, settings, Journal.open(settings.logs(), seed), ChaosStack.prepare(seed));
+    }
+
+    /** Does all of it. The stack is then at peace, its workers stopped, and stays until {@link #close}. */
+    public Verdict run() throws IOException {
+        begin();
+        torment();
+        heal();
+        Witnesses witnesses = compare(stack.warehouse().uri());
+        journal.note(witnesses.verify().said());
+        return new Verdict(
+                seed, journal.tally(), stack.faults().outcomes(), witnesses, journal.file(), journal.seconds());
+    }
+
+    /** Compares the tables of any warehouse with what went into this stack. */
+    public Witnesses compare(URI warehouse) {
+        return new Witnesses(
+                VerifyCommand.run(Path.of(warehouse), stack.broker().bootstrapServers()),
+                new Proof(stack.offsets(), Warehouse.open(warehouse))
+                        .run(stack.postgres(), stack.logs().sent()));
+    }
+
+    /** The tables. */
+    public Path warehouse() {
+        return Path.of(stack.warehouse().uri());
+    }
+
+    private void begin() {
+        stack.workers().start();
+        stack.connectors().register(stack.workers().rest());
+        stack.logs().start(LINES_PER_SECOND);
+        long rows = ShopDatabase.rows(stack.postgres());
+        Await.until("the shop's snapshot to reach Kafka", TIMEOUT, () -> {
+            operator.look();
+            return stack.offsets().records(shopTopics()) >= rows;
+        });
+        stack.shop().start(TRANSACTIONS_PER_SECOND);
+        journal.note("everything works; chaos begins");
+    }
+
+    private void torment() {
+        Plan plan = new Plan(seed, Connectors.SINKS);
+        CompletableFuture<Void> processes = CompletableFuture.runAsync(
+                () -> new ProcessLane(plan, stack, journal, threads).run(settings.killsAndFreezes()), threads);
+        int ofStorage = settings.faults() - settings.killsAndFreezes();
+        CompletableFuture<Void> storage = CompletableFuture.runAsync(
+                () -> new StorageLane(plan, stack, journal).run(ofStorage, () -> !processes.isDone()), threads);
+        CompletableFuture<Void> rest = CompletableFuture.runAsync(
+                () -> new RestLane(plan, stack, journal).run(() -> !storage.isDone()), threads);
+        CompletableFuture<Void> all = CompletableFuture.allOf(processes, storage, rest);
+        boolean columnAdded = false;
+        while (!all.isDone()) {
+            operator.look();
+            stack.shop().check();
+            stack.logs().check();
+            if (!columnAdded && journal.tally().faults() > settings.faults() / 2) {
+                stack.shop().addColumn();
+                columnAdded = true;
+            }
+            Await.pause(LOOK);
+        }
+        all.join();
+    }
+
+    private void heal() {
+        journal.note("chaos ends; the rest must come by itself");
+        stack.shop().pause();
+        stack.logs().pause();
+        Await.until("connectors to be as they were", TIMEOUT, this::registered);
+        String position = Drain.position(stack.postgres());
+        Await.until("PostgreSQL's last changes to reach Kafka", TIMEOUT, () -> {
+            operator.look();
+            return Drain.delivered(stack.postgres(), position);
+        });
+        CommitFeed feed = new CommitFeed(stack.warehouse());
+        List<String> topics = new ArrayList<>(shopTopics());
+        topics.add(LogProducer.TOPIC);
+        Await.until(
+                () -> "the tables to catch up: " + Drain.behind(stack.offsets(), topics, feed) + " records are in none",
+                TIMEOUT,
+                () -> {
+                    operator.look();
+                    feed.poll();
+                    return Drain.behind(stack.offsets(), topics, feed) == 0;
+                });
+        stack.workers().close();
+        journal.note("all records are covered; the workers have stopped");
+    }
+
+    private boolean registered() {
+        try {
+            stack.connectors().register(stack.workers().rest());
+            for (String connector : stack.connectors().names()) {
+                stack.workers().rest().resume(connector);
+            }
+            return true;
+        } catch (ConnectRestException | StackException busy) {
+            return false;
+        }
+    }
+
+    private static List<String> shopTopics() {
+        return ShopDatabase.TABLES.stream().map(ShopDatabase::topic).toList();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        stack.close();
+        journal.close();
+    }
+}
