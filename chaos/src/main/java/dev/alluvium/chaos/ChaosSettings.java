@@ -39,7 +39,8 @@ public record ChaosSettings(long seed, int runs, int faults, Optional<Path> resu
     /** The seeds that are still to be run. */
     public LongStream seeds() {
         return LongStream.range(seed, seed + runs)
-                .filter(any -> results.map(file -> !ResultFile.of(file).proven(any, faults)).orElse(true));
+                .filter(any -> results.map(file -> !ResultFile.of(file).proven(any, faults))
+                        .orElse(true));
     }
 
     /** How many of a run's faults kill or freeze a process. */

@@ -4,6 +4,7 @@ package dev.alluvium.chaos;
 import dev.alluvium.chaos.storage.FaultDirectory;
 import dev.alluvium.quickstart.bronze.Warehouse;
 import dev.alluvium.quickstart.proof.KafkaOffsets;
+import dev.alluvium.quickstart.stack.ConnectRestException;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import dev.alluvium.quickstart.stack.Ports;
 import dev.alluvium.quickstart.stack.PostgresServer;
@@ -111,9 +112,17 @@ final class ChaosStack implements AutoCloseable {
         return offsets;
     }
 
-    /** Below which everything of this run lies. */
-    Path directory() {
-        return directory.path();
+    /** How many tasks of sinks a worker has, as the others see it; 0 if they cannot tell. */
+    int tasksOf(ConnectWorker worker) {
+        String address = worker.rest().url().replace("http://", "");
+        try {
+            return (int) Connectors.SINKS.stream()
+                    .flatMap(sink -> workers.rest().status(sink).tasks().stream())
+                    .filter(task -> task.worker().equals(address))
+                    .count();
+        } catch (ConnectRestException | StackException busy) {
+            return 0;
+        }
     }
 
     @Override

@@ -64,14 +64,14 @@ final class Plan {
 
     /** How long to wait before the next storage fault: some come in bursts, and meet what is done about those before. */
     int storagePauseMs() {
-        return storage.nextInt(3) == 0 ? 0 : storage.nextInt(1_000);
+        return storage.nextInt(3) == 0 ? 0 : storage.nextInt(700);
     }
 
     ProcessFault nextProcessFault() {
         int worker = processes.nextInt(Workers.COUNT);
         int downMs = processes.nextInt(LONGEST_DOWN_MS);
         int dice = processes.nextInt(100);
-        if (dice < 42) {
+        if (dice < 35) {
             return new ProcessFault.Kill(worker, downMs);
         } else if (dice < 84) {
             return new ProcessFault.Freeze(worker, between(SHORTEST_FREEZE_MS, LONGEST_FREEZE_MS, processes));
@@ -98,7 +98,7 @@ final class Plan {
     }
 
     int restPauseMs() {
-        return between(2_000, 8_000, rest);
+        return between(3_000, 11_000, rest);
     }
 
     private static int between(int low, int high, Random random) {

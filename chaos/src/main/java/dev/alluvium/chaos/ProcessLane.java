@@ -2,9 +2,7 @@
 package dev.alluvium.chaos;
 
 import dev.alluvium.quickstart.stack.Await;
-import dev.alluvium.quickstart.stack.ConnectRestException;
 import dev.alluvium.quickstart.stack.ConnectWorker;
-import dev.alluvium.quickstart.stack.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,27 +17,38 @@ final class ProcessLane {
     private final ChaosStack stack;
     private final Journal journal;
     private final Executor threads;
+    private final int wanted;
     private final List<CompletableFuture<Void>> recoveries = new ArrayList<>();
+    private volatile int done;
 
-    /** @param threads for workers that recover while something is done to others */
-    ProcessLane(Plan plan, ChaosStack stack, Journal journal, Executor threads) {
+    /**
+     * @param threads for workers that recover while something is done to others
+     * @param wanted how many kills and freezes are to be done
+     */
+    ProcessLane(Plan plan, ChaosStack stack, Journal journal, Executor threads, int wanted) {
+        this.wanted = wanted;
         this.plan = plan;
         this.stack = stack;
         this.journal = journal;
         this.threads = threads;
     }
 
-    /** Goes on until so many kills and freezes were done, and all workers are back. */
-    void run(int wanted) {
-        int done = 0;
-        while (done < wanted) {
+    /** How far it has come, from 0 to 1. */
+    double progress() {
+        return (double) done / wanted;
+    }
+
+    /** Goes on until all was done, and all workers are back. */
+    void run() {
+        int count = 0;
+        while (count < wanted) {
             ProcessFault fault = plan.nextProcessFault();
             if (fault instanceof ProcessFault.Kill kill) {
                 kill(kill);
-                done++;
+                done = ++count;
             } else if (fault instanceof ProcessFault.Freeze freeze) {
                 freeze(freeze);
-                done++;
+                done = ++count;
             } else if (fault instanceof ProcessFault.Leave leave) {
                 leave(leave);
             } else if (fault instanceof ProcessFault.RestartBroker restart) {
@@ -51,7 +60,7 @@ final class ProcessLane {
     }
 
     private void kill(ProcessFault.Kill fault) {
-        ConnectWorker worker = stack.workers().take(fault.worker());
+        ConnectWorker worker = take(fault.worker());
         long pid = worker.pid();
         worker.kill();
         journal.did(Kind.KILL, name(worker) + ", pid " + pid + ", down for " + fault.downMs() + " ms");
@@ -59,20 +68,20 @@ final class ProcessLane {
     }
 
     private void leave(ProcessFault.Leave fault) {
-        ConnectWorker worker = stack.workers().take(fault.worker());
+        ConnectWorker worker = take(fault.worker());
         worker.stop();
         journal.did(Kind.LEAVE, name(worker) + " left by SIGTERM, down for " + fault.downMs() + " ms");
         recover(() -> startAgain(worker, fault.downMs()));
     }
 
     private void freeze(ProcessFault.Freeze fault) {
-        ConnectWorker worker = stack.workers().take(fault.worker());
-        int tasks = Zombies.tasksOf(worker, stack);
+        ConnectWorker worker = take(fault.worker());
+        int tasks = stack.tasksOf(worker);
         worker.pause();
         journal.did(Kind.FREEZE, name(worker) + " for " + fault.frozenMs() + " ms, with " + tasks + " tasks of sinks");
         recover(() -> {
             Await.pause(Duration.ofMillis(fault.frozenMs()));
-            boolean replaced = tasks > 0 && Zombies.tasksOf(worker, stack) == 0;
+            boolean replaced = tasks > 0 && stack.tasksOf(worker) == 0;
             worker.resume();
             if (replaced) {
                 journal.did(Kind.ZOMBIE, name(worker) + " woke up, and others have its tasks");
@@ -89,6 +98,11 @@ final class ProcessLane {
         journal.note("the broker is back");
     }
 
+    /** One that has tasks, if there is any: what is done to idle ones shows little. */
+    private ConnectWorker take(int choice) {
+        return stack.workers().take(choice, worker -> stack.tasksOf(worker) > 0);
+    }
+
     private void startAgain(ConnectWorker worker, int downMs) {
         Await.pause(Duration.ofMillis(downMs));
         worker.start();
@@ -102,23 +116,5 @@ final class ProcessLane {
 
     private String name(ConnectWorker worker) {
         return stack.workers().nameOf(worker);
-    }
-
-    /** Whether tasks were given to others while their worker stood still. */
-    private static final class Zombies {
-        private Zombies() {}
-
-        /** How many tasks of sinks a worker has, as the others see it; 0 if they cannot tell. */
-        static int tasksOf(ConnectWorker worker, ChaosStack stack) {
-            try {
-                String address = worker.rest().url().replace("http://", "");
-                return (int) Connectors.SINKS.stream()
-                        .flatMap(sink -> stack.workers().rest().status(sink).tasks().stream())
-                        .filter(task -> task.worker().equals(address))
-                        .count();
-            } catch (ConnectRestException | StackException busy) {
-                return 0;
-            }
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /** Plants one storage fault after the other, a few at a time, and counts those that met a request. */
 final class StorageLane {
@@ -27,34 +27,43 @@ final class StorageLane {
     private final Workers workers;
     private final Path warehouse;
     private final Journal journal;
+    private final int wanted;
     private final Map<StorageFault, Long> planted = new HashMap<>();
     private int struck;
 
-    StorageLane(Plan plan, ChaosStack stack, Journal journal) {
+    /** @param wanted how many are to strike */
+    StorageLane(Plan plan, ChaosStack stack, Journal journal, int wanted) {
         this.plan = plan;
+        this.wanted = wanted;
         this.directory = stack.faults();
         this.workers = stack.workers();
         this.warehouse = Path.of(stack.warehouse().uri());
         this.journal = journal;
     }
 
-    /** Goes on until so many have struck, and for as long as others go on. */
-    void run(int wanted, BooleanSupplier othersGoOn) {
+    /**
+     * Goes on until enough have struck.
+     *
+     * @param progress how far the run has come otherwise, from 0 to 1: the faults are spread over all of it
+     */
+    void run(DoubleSupplier progress) {
         try {
-            plantUntil(wanted, othersGoOn);
+            plantAll(progress);
         } catch (IOException e) {
             throw new StackException("the directory of the faults cannot be used", e);
         }
     }
 
-    private void plantUntil(int wanted, BooleanSupplier othersGoOn) throws IOException {
+    private void plantAll(DoubleSupplier progress) throws IOException {
         long nextNs = System.nanoTime();
-        while (struck < wanted || othersGoOn.getAsBoolean()) {
-            if (planted.size() < AT_A_TIME && System.nanoTime() - nextNs >= 0) {
+        while (struck < wanted) {
+            boolean due = struck < AT_A_TIME + wanted * progress.getAsDouble();
+            if (due && planted.size() < AT_A_TIME && System.nanoTime() - nextNs >= 0) {
                 StorageFault fault = plan.nextStorageFault();
                 directory.plant(fault);
                 planted.put(fault, System.nanoTime());
-                nextNs = System.nanoTime() + Duration.ofMillis(plan.storagePauseMs()).toNanos();
+                nextNs = System.nanoTime()
+                        + Duration.ofMillis(plan.storagePauseMs()).toNanos();
             }
             look();
             Await.pause(LOOK);

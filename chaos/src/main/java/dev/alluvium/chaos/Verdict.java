@@ -32,18 +32,13 @@ public record Verdict(long seed, Tally done, List<String> late, Witnesses witnes
         lines.add(text("Chaos with seed %d, %d s: %d faults", seed, seconds, done.faults()));
         lines.add(text(
                 "    processes      %d killed, %d frozen (%d woke up as zombies)",
-                done.of(Kind.KILL),
-                done.of(Kind.FREEZE),
-                done.of(Kind.ZOMBIE)));
+                done.of(Kind.KILL), done.of(Kind.FREEZE), done.of(Kind.ZOMBIE)));
         lines.add(text(
                 "    storage        %d requests failed, hung or were torn; late commits: %s",
-                done.of(Kind.STORAGE),
-                late.isEmpty() ? "none" : counted(late)));
+                done.of(Kind.STORAGE), late.isEmpty() ? "none" : counted(late)));
         lines.add(text(
                 "    besides        %d workers left and came back, %d restarts of the broker, %d changes by REST",
-                done.of(Kind.LEAVE),
-                done.of(Kind.BROKER),
-                done.of(Kind.REST)));
+                done.of(Kind.LEAVE), done.of(Kind.BROKER), done.of(Kind.REST)));
         lines.add(text("    failed tasks   %d started again", done.of(Kind.RESTART)));
         lines.add(text("    verify         %s", witnesses.verify().verdict()));
         lines.add(text(

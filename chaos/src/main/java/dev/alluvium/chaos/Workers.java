@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Connect workers of one group, some of which are down, frozen or starting at any time. */
 final class Workers implements AutoCloseable {
@@ -30,10 +31,11 @@ final class Workers implements AutoCloseable {
         workers.forEach(this::awaitUp);
     }
 
-    /** Takes one of those that are up, to do something to it, as soon as there are enough of them. */
-    ConnectWorker take(int choice) {
+    /** Takes one of those that are up, to do something to it, as soon as there are enough of them; a preferred one if any is. */
+    ConnectWorker take(int choice, Predicate<ConnectWorker> preferred) {
         Await.until("a second worker to be up", TIMEOUT, () -> up.size() > LEFT_ALONE);
-        List<ConnectWorker> candidates = upNow();
+        List<ConnectWorker> best = upNow().stream().filter(preferred).toList();
+        List<ConnectWorker> candidates = best.isEmpty() ? upNow() : best;
         ConnectWorker taken = candidates.get(choice % candidates.size());
         up.remove(taken);
         return taken;

@@ -47,12 +47,10 @@ public final class ChaosFileSystem extends RawLocalFileSystem {
             Progressable progress)
             throws IOException {
         return create(
-                path,
-                () -> super.create(path, permission, overwrite, bufferBytes, replication, blockBytes, progress));
+                path, () -> super.create(path, permission, overwrite, bufferBytes, replication, blockBytes, progress));
     }
 
-    private FSDataOutputStream create(Path path, Troublemaker.Request<FSDataOutputStream> request)
-            throws IOException {
+    private FSDataOutputStream create(Path path, Troublemaker.Request<FSDataOutputStream> request) throws IOException {
         if (isInLog(path)) {
             return trouble.send(Operation.CHECKPOINT, path, request);
         }

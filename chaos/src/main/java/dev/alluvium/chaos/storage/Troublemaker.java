@@ -22,8 +22,7 @@ final class Troublemaker {
 
     static Troublemaker of(Configuration configuration) {
         String directory = configuration.get(DIRECTORY);
-        return new Troublemaker(
-                directory == null ? null : new FaultDirectory(java.nio.file.Path.of(directory)));
+        return new Troublemaker(directory == null ? null : new FaultDirectory(java.nio.file.Path.of(directory)));
     }
 
     /** A request. */
@@ -40,7 +39,9 @@ final class Troublemaker {
 
     /** The fault that a request is to meet, for those who carry it out themselves. */
     Optional<StorageFault> claim(Operation operation, Path path) throws IOException {
-        return faults == null ? Optional.empty() : faults.claim(operation, path.toUri().getPath());
+        return faults == null
+                ? Optional.empty()
+                : faults.claim(operation, path.toUri().getPath());
     }
 
     static IOException trouble(StorageFault fault, Path path) {
