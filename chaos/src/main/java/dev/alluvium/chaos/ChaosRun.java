@@ -108,7 +108,10 @@ public final class ChaosRun implements AutoCloseable {
         CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> ofRest.run(() -> !both.isDone()), threads);
         CompletableFuture<Void> all = CompletableFuture.allOf(both, rest);
         boolean columnAdded = false;
+        List<CompletableFuture<Void>> lanes = List.of(processes, storage, rest);
         while (!all.isDone()) {
+            // What has failed by itself is told at once, and not when the others have waited in vain.
+            lanes.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
             operator.look();
             stack.shop().check();
             stack.logs().check();

@@ -98,7 +98,7 @@ final class Plan {
     }
 
     int restPauseMs() {
-        return between(3_000, 11_000, rest);
+        return between(5_000, 16_000, rest);
     }
 
     private static int between(int low, int high, Random random) {
