@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /** One run: a stack at work, faults without pause, then peace, and the comparison of what went in with what came out. */
 public final class ChaosRun implements AutoCloseable {
     private static final double TRANSACTIONS_PER_SECOND = 6;
     private static final double LINES_PER_SECOND = 60;
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final long seed;
     private final ChaosSettings settings;
@@ -80,19 +81,13 @@ public final class ChaosRun implements AutoCloseable {
         stack.connectors().register(stack.workers().rest());
         stack.logs().start(LINES_PER_SECOND);
         long rows = ShopDatabase.rows(stack.postgres());
-        Await.until("the shop's snapshot to reach Kafka", TIMEOUT, () -> {
-            operator.look();
-            return stack.offsets().records(shopTopics()) >= rows;
-        });
+        await("the shop's snapshot to reach Kafka", () -> stack.offsets().records(shopTopics()) >= rows);
         stack.shop().start(TRANSACTIONS_PER_SECOND);
         // A source that dies before it has noted the end of its snapshot takes another, and never tells of what was
         // deleted
         // in between. No sink could know.
         String position = Drain.position(stack.postgres());
-        Await.until("the source to follow the shop", TIMEOUT, () -> {
-            operator.look();
-            return Drain.delivered(stack.postgres(), position);
-        });
+        await("the source to follow the shop", () -> Drain.delivered(stack.postgres(), position));
         journal.note("everything works; chaos begins");
     }
 
@@ -128,25 +123,27 @@ public final class ChaosRun implements AutoCloseable {
         journal.note("chaos ends; the rest must come by itself");
         stack.shop().pause();
         stack.logs().pause();
-        Await.until("connectors to be as they were", TIMEOUT, this::registered);
+        await("connectors to be as they were", this::registered);
         String position = Drain.position(stack.postgres());
-        Await.until("PostgreSQL's last changes to reach Kafka", TIMEOUT, () -> {
-            operator.look();
-            return Drain.delivered(stack.postgres(), position);
-        });
+        await("PostgreSQL's last changes to reach Kafka", () -> Drain.delivered(stack.postgres(), position));
         CommitFeed feed = new CommitFeed(stack.warehouse());
         List<String> topics = new ArrayList<>(shopTopics());
         topics.add(LogProducer.TOPIC);
-        Await.until(
-                () -> "the tables to catch up: " + Drain.behind(stack.offsets(), topics, feed) + " records are in none",
-                TIMEOUT,
-                () -> {
-                    operator.look();
-                    feed.poll();
-                    return Drain.behind(stack.offsets(), topics, feed) == 0;
-                });
+        await("the tables to catch up", () -> {
+            feed.poll();
+            return Drain.behind(stack.offsets(), topics, feed) == 0;
+        });
         stack.workers().close();
         journal.note("all records are covered; the workers have stopped");
+    }
+
+    /** Looks now and then, and does what an operator would meanwhile. */
+    private void await(String what, BooleanSupplier condition) {
+        Await.until(what, TIMEOUT, () -> {
+            operator.look();
+            Await.pause(LOOK);
+            return condition.getAsBoolean();
+        });
     }
 
     private boolean registered() {
