@@ -97,7 +97,7 @@ class DocumentationTest {
 
     private static Set<String> testClasses() {
         Set<String> names = new HashSet<>();
-        for (String module : List.of("connect-delta-sink", "quickstart-stack", "integration-tests")) {
+        for (String module : List.of("connect-delta-sink", "quickstart-stack", "integration-tests", "chaos")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 names.addAll(files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".java"))
