@@ -15,6 +15,7 @@ import dev.alluvium.connect.sink.delta.WarehouseTables;
 import dev.alluvium.connect.sink.write.CommitGroups;
 import dev.alluvium.connect.sink.write.Pipeline;
 import dev.alluvium.connect.sink.write.Register;
+import dev.alluvium.connect.sink.write.RepeatedRegister;
 import dev.alluvium.connect.sink.write.TableAppend;
 import dev.alluvium.connect.sink.write.TableLogs;
 import dev.alluvium.connect.sink.write.WarehouseProbe;
@@ -54,7 +55,7 @@ final class SinkWiring implements Wiring {
     @Override
     public Register register(DeltaSinkConfig config) {
         StorageSettings storage = storage(config);
-        return new WarehouseRegister(new HadoopStorage(storage), storage);
+        return new RepeatedRegister(new WarehouseRegister(new HadoopStorage(storage), storage));
     }
 
     @Override

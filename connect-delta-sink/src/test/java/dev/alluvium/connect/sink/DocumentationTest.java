@@ -97,8 +97,13 @@ class DocumentationTest {
 
     private static Set<String> testClasses() {
         Set<String> names = new HashSet<>();
-        for (String module :
-                List.of("connect-delta-sink", "quickstart-stack", "reingestion", "verification", "integration-tests")) {
+        for (String module : List.of(
+                "connect-delta-sink",
+                "quickstart-stack",
+                "reingestion",
+                "verification",
+                "integration-tests",
+                "chaos")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 names.addAll(files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".java"))

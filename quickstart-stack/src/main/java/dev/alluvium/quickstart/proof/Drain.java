@@ -19,12 +19,18 @@ public final class Drain {
     private static final String DELIVERED = "SELECT coalesce(bool_and(confirmed_flush_lsn >= ?::pg_lsn), false) "
             + "FROM pg_replication_slots WHERE database = ? AND slot_type = 'logical'";
 
+    /** A transaction of its own, which comes to a topic of its own, {@code shop.message}. */
+    private static final String MARK = "SELECT pg_logical_emit_message(true, 'alluvium', 'the end')::text";
+
     private Drain() {}
 
-    /** The end of what is committed in the shop database: a position in PostgreSQL's log. */
+    /**
+     * The end of what is committed in the shop database: a position in PostgreSQL's log, marked by a message there. The end of the log
+     * itself would not do: PostgreSQL writes more into it than changes, and Debezium confirms only what it had to tell of.
+     */
     public static String position(PostgresServer postgres) {
         try (Connection connection = postgres.connect(ShopDatabase.NAME);
-                PreparedStatement query = connection.prepareStatement("SELECT pg_current_wal_insert_lsn()::text");
+                PreparedStatement query = connection.prepareStatement(MARK);
                 ResultSet row = query.executeQuery()) {
             row.next();
             return row.getString(1);

@@ -50,7 +50,10 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public static KafkaBroker start(Path directory, int port, int controllerPort) {
         Properties properties = properties(directory.resolve("log"), port, controllerPort);
-        format(directory, properties);
+        // A formatted log has a cluster id of its own, which no other may be given.
+        if (!Files.exists(directory.resolve("log").resolve("meta.properties"))) {
+            format(directory, properties);
+        }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         try {
             server.startup();
@@ -109,7 +112,7 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new StackException("could not write Kafka's properties to " + file, e);
         }
-        String[] command = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString(), "--ignore-formatted"};
+        String[] command = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
         try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
             if (StorageTool.execute(command, out) != 0) {
                 throw new StackException(
