@@ -119,9 +119,10 @@ final class Cluster implements AutoCloseable {
         return startWorker(files.plugins() + "," + files.mySqlPlugins(), "service_load");
     }
 
-    /** A worker that also finds the plugins in a directory whose authors wrote no manifests for them. */
-    ConnectWorker startWorkerWithPlugins(Path more) {
-        return startWorker(StackFiles.locate().plugins() + "," + more, "hybrid_warn");
+    /** A worker that also finds the plugins in directories whose authors wrote no manifests for them. */
+    ConnectWorker startWorkerWithPlugins(List<Path> more) {
+        String paths = more.stream().map(path -> "," + path).collect(Collectors.joining());
+        return startWorker(StackFiles.locate().plugins() + paths, "hybrid_warn");
     }
 
     private ConnectWorker startWorker(String pluginPath, String discovery) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.it;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.Ports;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** A schema registry as a process of its own, which keeps its schemas in memory. */
 final class SchemaRegistry implements AutoCloseable {
     private static final String AVRO = "io.apicurio.registry.utils.converter.AvroConverter";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String url;
     private final Process process;
@@ -70,6 +72,23 @@ final class SchemaRegistry implements AutoCloseable {
         return config;
     }
 
+    /**
+     * Of its own protocol, which its serializers and deserializers take. Schemas are registered beforehand: registering
+     * them itself, the serializer would also register each file of Google's that they import, and then cannot read them.
+     */
+    Map<String, String> serdes() {
+        return Map.of(
+                "apicurio.registry.url", url + "/apis/registry/v2",
+                "apicurio.registry.auto-register", "false",
+                "apicurio.registry.find-latest", "true",
+                "apicurio.registry.serde.validation-enabled", "false");
+    }
+
+    /** Where it speaks the protocol of Confluent's. */
+    String confluentUrl() {
+        return url + "/apis/ccompat/v7";
+    }
+
     /** How many schemas were registered. */
     int schemas() throws IOException {
         try {
@@ -93,6 +112,22 @@ final class SchemaRegistry implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Registers a schema of a topic's values by Confluent's protocol, if it is not, and gives its id. */
+    int register(String topic, String proto) throws IOException, InterruptedException {
+        String body = JSON.writeValueAsString(Map.of("schemaType", "PROTOBUF", "schema", proto));
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(confluentUrl() + "/subjects/" + topic + "-value/versions"))
+                                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("the registry refuses a schema of " + topic + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body()).path("id").intValue();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
