@@ -132,7 +132,8 @@ class TopicLifeIT {
 
         Assertions.assertThatThrownBy(() -> moveTo(topic, 10))
                 .isInstanceOf(ConnectRestException.class)
-                .hasMessageContaining("moved-0 cannot be moved back to offset 10: its table moved holds it up to offset 99")
+                .hasMessageContaining(
+                        "moved-0 cannot be moved back to offset 10: its table moved holds it up to offset 99")
                 .hasMessageContaining("--from 10 --to 99");
         moveTo(topic, 150);
         rest.resume(topic);
