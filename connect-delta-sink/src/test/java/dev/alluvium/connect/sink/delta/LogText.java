@@ -146,7 +146,8 @@ final class LogText {
         Optional<TableSchema> schema = Optional.empty();
         for (String line : lines) {
             JsonNode action = json(line);
-            JsonNode said = action.path("commitInfo").path("operationParameters").path(Commit.ID_PARAMETER);
+            JsonNode said =
+                    action.path("commitInfo").path("operationParameters").path(Commit.ID_PARAMETER);
             if (said.isTextual()) {
                 id = Optional.of(UUID.fromString(said.asText()));
             }
@@ -159,8 +160,8 @@ final class LogText {
                 files.add(file(action.path("add")));
             }
             if (action.has("metaData")) {
-                schema = Optional.of(
-                        DeltaSchemas.read(action.path("metaData").path("schemaString").asText()));
+                schema = Optional.of(DeltaSchemas.read(
+                        action.path("metaData").path("schemaString").asText()));
             }
         }
         return new Version(id, txns, files, Map.of(), schema);

@@ -6,7 +6,6 @@ import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
 import dev.alluvium.connect.sink.write.SimulatedLogs;
 import dev.alluvium.connect.sink.write.TableLog;
-import java.util.Map;
 
 /** The logs as the libraries write them, on storage in memory. */
 public final class LogsInMemory implements SimulatedLogs {

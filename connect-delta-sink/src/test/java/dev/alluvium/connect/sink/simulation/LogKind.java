@@ -8,7 +8,7 @@ import dev.alluvium.connect.sink.write.SimulatedLogs;
 import java.util.Locale;
 
 /** What the logs of the tables are written by: the double of the adapters, which is fast, or one of them on storage in memory. */
-public enum LogKind {
+enum LogKind {
     MEMORY,
     KERNEL,
     STANDALONE;

@@ -35,6 +35,7 @@ record Plan(long seed, int steps, Set<Event> leftOut, LogKind log) {
 
     @Override
     public String toString() {
-        return "seed " + seed + " on " + log + ", " + steps + " steps" + (leftOut.isEmpty() ? "" : ", without " + leftOut);
+        return "seed " + seed + " on " + log + ", " + steps + " steps"
+                + (leftOut.isEmpty() ? "" : ", without " + leftOut);
     }
 }
