@@ -28,7 +28,7 @@ final class LogText {
     private static final String INVARIANTS = "delta.invariants";
 
     private final FakeDeltaLog log;
-    private final Map<Version, List<String>> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<Version, List<String>> texts = new IdentityHashMap<>();
 
     LogText(FakeDeltaLog log) {
         this.log = log;

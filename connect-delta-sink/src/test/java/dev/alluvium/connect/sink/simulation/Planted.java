@@ -100,7 +100,7 @@ final class Planted {
         for (Path directory : CLASSES) {
             places.add(url(directory));
         }
-        for (String library : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String library : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             places.add(url(Path.of(library)));
         }
         return places.toArray(URL[]::new);
