@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables that others made and that a library cannot write: said at the first look, with the table, the reason, the way out. */
@@ -102,6 +103,18 @@ final class RefusedTablesTest {
                 .contains(LocalTable.NAME.path())
                 .containsAnyOf("route the records to another table", "set delta.log.library=kernel")
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnByItselfOnceNothingStandsInTheWay(LogLibrary library) throws Exception {
+        withInvariant().writeTo(table);
+        TableLog log = table.open(library);
+        assertThat(log.commit(commit())).isInstanceOf(CommitResult.Unsupported.class);
+
+        Files.write(table.versionFile(1), table().actions());
+
+        assertThat(log.commit(commit())).isEqualTo(new CommitResult.Committed(2));
     }
 
     private String refusal(LogLibrary library) {

@@ -198,7 +198,30 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     "a bundle of a group is fenced, and its task is not told",
                     "write/TableGroup.java",
                     "dropped.forEach((member, reason) -> member.tell(new GroupOutcome.Dropped(reason)));",
-                    "dropped.forEach((member, reason) -> LOG.trace(reason));"));
+                    "dropped.forEach((member, reason) -> LOG.trace(reason));"),
+            new Mistake(
+                    3,
+                    "the adapter admits a commit whose base the table has passed",
+                    "delta/Txns.java",
+                    "expected.base().getAsLong() == held",
+                    "expected.base().getAsLong() <= held"),
+            new Mistake(
+                    3,
+                    "the adapter follows the versions of others, and not their txns",
+                    "delta/Txns.java",
+                    "        moved.putAll(version.txns());\n",
+                    ""),
+            new Mistake(
+                    4,
+                    "the adapter takes the version of somebody else for ours",
+                    "delta/LogDirectory.java",
+                    "return ours ? new CommitResult.Committed(version) : new CommitResult.Conflict(version);",
+                    "return ours || version >= 0 ? new CommitResult.Committed(version) : new CommitResult.Conflict(version);"));
+
+    /** Where it would be met: a mistake in an adapter on that adapter only. */
+    LogKind log() {
+        return source.startsWith("delta/") ? LogKind.KERNEL : LogKind.MEMORY;
+    }
 
     @Override
     public String toString() {

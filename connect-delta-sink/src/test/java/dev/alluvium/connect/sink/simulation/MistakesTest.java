@@ -23,7 +23,7 @@ class MistakesTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void theSimulationFinds(Mistake mistake) throws Exception {
-        assertThat(new Planted(mistake, compiled).firstFailure(SCHEDULES))
+        assertThat(new Planted(mistake, compiled).firstFailure(mistake.log(), SCHEDULES))
                 .as("what the simulation finds of: %s", mistake)
                 .isNotNull();
     }

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -66,19 +67,17 @@ final class Planted {
     }
 
     /** What the first schedule that fails tells, null if none does. */
-    @Nullable String firstFailure(long schedules) throws IOException, ReflectiveOperationException {
-        URL[] places = {url(compiled), url(CLASSES.get(0)), url(CLASSES.get(1))};
-        try (Loader loader = new Loader(places)) {
+    @Nullable String firstFailure(LogKind log, long schedules) throws IOException, ReflectiveOperationException {
+        try (Loader loader = new Loader(places())) {
             return (String) loader.loadClass(SimulationCampaign.class.getName())
-                    .getMethod("firstFailure", long.class, long.class)
-                    .invoke(null, 0L, schedules);
+                    .getMethod("firstFailure", String.class, long.class, long.class)
+                    .invoke(null, log.name(), 0L, schedules);
         }
     }
 
     /** How many tests of {@code test}, below the sink's package, fail. */
     long failuresOf(String test) throws IOException, ReflectiveOperationException {
-        URL[] places = {url(compiled), url(CLASSES.get(0)), url(CLASSES.get(1))};
-        try (Loader loader = new Loader(places)) {
+        try (Loader loader = new Loader(places())) {
             SummaryGeneratingListener heard = new SummaryGeneratingListener();
             LauncherFactory.create()
                     .execute(
@@ -92,6 +91,19 @@ final class Planted {
             }
             return heard.getSummary().getTestsFailedCount();
         }
+    }
+
+    /** The mistake comes before what is right. */
+    private URL[] places() throws IOException {
+        List<URL> places = new ArrayList<>();
+        places.add(url(compiled));
+        for (Path directory : CLASSES) {
+            places.add(url(directory));
+        }
+        for (String library : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            places.add(url(Path.of(library)));
+        }
+        return places.toArray(URL[]::new);
     }
 
     private static URL url(Path directory) throws IOException {
@@ -112,7 +124,10 @@ final class Planted {
         }
     }
 
-    /** Loads all of ours by itself: the class with the mistake, and whatever is linked to it. */
+    /**
+     * Loads all of ours by itself: the class with the mistake, and whatever is linked to it. So it does Delta's libraries, which
+     * look for our log stores by name, where they themselves come from.
+     */
     private static final class Loader extends URLClassLoader {
         Loader(URL[] places) {
             super(places, Planted.class.getClassLoader());
@@ -121,7 +136,7 @@ final class Planted {
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             synchronized (getClassLoadingLock(name)) {
-                if (!name.startsWith("dev.alluvium.")) {
+                if (!name.startsWith("dev.alluvium.") && !name.startsWith("io.delta.")) {
                     return super.loadClass(name, resolve);
                 }
                 Class<?> loaded = findLoadedClass(name);

@@ -21,6 +21,10 @@ final class Simulation implements SteppedPipeline.Time {
     private static final int MAX_DEPTH = 3;
     private static final int ROUNDS_TO_THE_END = 5_000;
     private static final int MAX_PER_TURN = 12;
+    /** Of how many waits others use one: those around a call to a port, and those for the requests within it. */
+    private static final int AROUND_A_CALL = 8;
+
+    private static final int WITHIN_A_CALL = 32;
     private static final SteppedTask.Bounds BOUNDS =
             new SteppedTask.Bounds(new FlushPolicy(1_000, 40, 1_000_000), 600, 1_000, Warehouse.MAX_FILE_AGE_MS);
 
@@ -44,7 +48,8 @@ final class Simulation implements SteppedPipeline.Time {
         this.plan = plan;
         this.random = new SplittableRandom(plan.seed());
         this.topics = new Topics(plan.seed(), 1 + random.nextInt(3), 1 + random.nextInt(3));
-        this.warehouse = new Warehouse(topics, this::nowMs, this::note);
+        this.warehouse =
+                new Warehouse(plan.log().logs(() -> letOthersAct(WITHIN_A_CALL)), topics, this::nowMs, this::note);
         this.slow = random.nextInt(4) == 0;
         int tasks = 1 + random.nextInt(4);
         int places = 1 + random.nextInt(tasks);
@@ -61,13 +66,17 @@ final class Simulation implements SteppedPipeline.Time {
     }
 
     private Worker newWorker(Host host) {
-        Storage storage =
-                new Storage(warehouse.logs(), warehouse.files(), this::letOthersAct, warehouse::finished, this::note);
+        Storage storage = new Storage(
+                warehouse.logs(),
+                warehouse.files(),
+                () -> letOthersAct(AROUND_A_CALL),
+                warehouse::finished,
+                this::note);
         FakeRegister register = warehouse.register();
         Worker worker = new Worker(
                 workers.size(),
                 () -> new SteppedTask(
-                        new SteppedTask.Warehouse(storage, storage, register, warehouse.logs()::tables),
+                        new SteppedTask.Warehouse(storage, storage, register, warehouse::tables),
                         host.memory(),
                         this,
                         plan.seed() + ++started,
@@ -91,6 +100,8 @@ final class Simulation implements SteppedPipeline.Time {
             bringHome();
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(plan + "\n  " + String.join("\n  ", trace), e);
+        } finally {
+            warehouse.logs().close();
         }
     }
 
@@ -129,8 +140,8 @@ final class Simulation implements SteppedPipeline.Time {
     }
 
     /** To be called wherever a thread of a task waits for storage. */
-    private void letOthersAct() {
-        if (!ending && frames.depth() <= MAX_DEPTH && random.nextInt(8) == 0) {
+    private void letOthersAct(int waitsForOne) {
+        if (!ending && frames.depth() <= MAX_DEPTH && random.nextInt(waitsForOne) == 0) {
             int steps = 1 + random.nextInt(6);
             for (int step = 0; step < steps; step++) {
                 step();
@@ -150,7 +161,7 @@ final class Simulation implements SteppedPipeline.Time {
         if (ending && frames.depth() <= MAX_DEPTH) {
             workers.forEach(this::takeTurns);
         }
-        letOthersAct();
+        letOthersAct(AROUND_A_CALL);
     }
 
     /** With all that is in the same JVM. */

@@ -4,25 +4,46 @@ package dev.alluvium.connect.sink.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulationTest {
     private static final int SCHEDULES = 2_000;
+    /** Kernel takes a hundred times as long as the log in memory, delta-standalone longer still. */
+    private static final int SCHEDULES_ON_KERNEL = 50;
+
+    private static final int SCHEDULES_ON_STANDALONE = 15;
 
     @Test
     void noScheduleLosesOrDoublesARow() {
-        for (long seed = 0; seed < SCHEDULES; seed++) {
-            new Simulation(Plan.of(seed)).run();
-        }
+        run(LogKind.MEMORY, SCHEDULES);
     }
 
     @Test
-    void theSamePlanIsTheSameScheduleStepByStep() {
-        Simulation once = new Simulation(Plan.of(42));
-        Simulation again = new Simulation(Plan.of(42));
+    void noScheduleLosesOrDoublesARowOnKernel() {
+        run(LogKind.KERNEL, SCHEDULES_ON_KERNEL);
+    }
+
+    @Test
+    void noScheduleLosesOrDoublesARowOnStandalone() {
+        run(LogKind.STANDALONE, SCHEDULES_ON_STANDALONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSamePlanIsTheSameScheduleStepByStep(LogKind log) {
+        Simulation once = new Simulation(Plan.of(42, log));
+        Simulation again = new Simulation(Plan.of(42, log));
 
         once.run();
         again.run();
 
         assertThat(again.trace()).isEqualTo(once.trace());
+    }
+
+    private static void run(LogKind log, int schedules) {
+        for (long seed = 0; seed < schedules; seed++) {
+            new Simulation(Plan.of(seed, log)).run();
+        }
     }
 }

@@ -11,8 +11,8 @@ import dev.alluvium.connect.sink.core.TxnIdentity;
 import dev.alluvium.connect.sink.write.DataFile;
 import dev.alluvium.connect.sink.write.FakeDataFiles;
 import dev.alluvium.connect.sink.write.FakeDeltaLog;
-import dev.alluvium.connect.sink.write.FakeDeltaLogs;
 import dev.alluvium.connect.sink.write.FakeRegister;
+import dev.alluvium.connect.sink.write.SimulatedLogs;
 import dev.alluvium.connect.sink.write.WriteFault;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,20 +39,29 @@ final class Warehouse {
     private final Topics topics;
     private final LongSupplier nowMs;
     private final Consumer<String> trace;
-    private final FakeDeltaLogs logs = new FakeDeltaLogs();
+    private final SimulatedLogs logs;
     private final FakeDataFiles files = new FakeDataFiles();
     private final FakeRegister register = new FakeRegister();
     private final List<Finished> finished = new ArrayList<>();
     private final Map<TableName, Integer> checked = new HashMap<>();
 
-    Warehouse(Topics topics, LongSupplier nowMs, Consumer<String> trace) {
+    Warehouse(SimulatedLogs logs, Topics topics, LongSupplier nowMs, Consumer<String> trace) {
+        this.logs = logs;
         this.topics = topics;
         this.nowMs = nowMs;
         this.trace = trace;
     }
 
-    FakeDeltaLogs logs() {
+    SimulatedLogs logs() {
         return logs;
+    }
+
+    Set<TableName> tables() {
+        return logs.stored().tables();
+    }
+
+    private FakeDeltaLog log(TableName table) {
+        return logs.stored().log(table);
     }
 
     FakeDataFiles files() {
@@ -64,17 +73,17 @@ final class Warehouse {
     }
 
     void finished(TableName table, DataFile file) {
-        logs.log(table).limitRequests(nowMs, MAX_FILE_AGE_MS);
+        log(table).limitRequests(nowMs, MAX_FILE_AGE_MS);
         finished.add(new Finished(table, file, nowMs.getAsLong()));
     }
 
     void meet(Event event, int drawn) {
-        List<TableName> tables = List.copyOf(logs.tables());
+        List<TableName> tables = List.copyOf(tables());
         if (tables.isEmpty()) {
             return;
         }
         TableName table = tables.get(drawn % tables.size());
-        FakeDeltaLog log = logs.log(table);
+        FakeDeltaLog log = log(table);
         switch (event) {
             case WRITE_FAULT -> {
                 WriteFault fault = FAULTS.get(drawn / 64 % FAULTS.size());
@@ -101,9 +110,9 @@ final class Warehouse {
             }
             case REFUSE -> {
                 trace.accept(table + " cannot be written");
-                log.refuse("permission denied");
+                logs.refuse(table);
             }
-            case ACCEPT -> log.accept();
+            case ACCEPT -> logs.accept(table);
             case LAND -> land(table, log);
             case FOREIGN_COMMIT -> {
                 trace.accept("somebody commits to " + table);
@@ -127,7 +136,7 @@ final class Warehouse {
     }
 
     void landAny() {
-        logs.tables().forEach(table -> land(table, logs.log(table)));
+        tables().forEach(table -> land(table, log(table)));
     }
 
     /** As VACUUM does. */
@@ -137,7 +146,7 @@ final class Warehouse {
             if (old.atMs() > before) {
                 return false;
             }
-            if (!logs.log(old.table()).files().contains(old.file())) {
+            if (!log(old.table()).files().contains(old.file())) {
                 trace.accept(
                         "VACUUM of " + old.table() + " deletes " + old.file().path());
                 files.delete(old.table(), old.file());
@@ -147,15 +156,18 @@ final class Warehouse {
     }
 
     void heal() {
-        logs.tables().forEach(table -> logs.log(table).heal());
+        tables().forEach(table -> {
+            log(table).heal();
+            logs.accept(table);
+        });
         files.failFinishes(0);
         files.failAppends(0);
     }
 
     /** Each table has exactly the records up to its txns. */
     void check() {
-        for (TableName table : logs.tables()) {
-            int versions = logs.log(table).versions().size();
+        for (TableName table : tables()) {
+            int versions = log(table).versions().size();
             if (versions != checked.getOrDefault(table, 0)) {
                 checked.put(table, versions);
                 check(table);
@@ -165,7 +177,7 @@ final class Warehouse {
     }
 
     private void check(TableName table) {
-        FakeDeltaLog log = logs.log(table);
+        FakeDeltaLog log = log(table);
         Map<String, List<Long>> seen = new HashMap<>();
         log.files().forEach(file -> files.rows(file)
                 .forEach(row -> seen.computeIfAbsent(row.source().toString(), any -> new ArrayList<>())
@@ -186,7 +198,7 @@ final class Warehouse {
     /** Rule 8: what a file holds was in the table before the file was. */
     private void checkColumns(TableName table) {
         TableSchema schema = TableSchema.EMPTY;
-        for (FakeDeltaLog.Version version : logs.log(table).versions()) {
+        for (FakeDeltaLog.Version version : log(table).versions()) {
             schema = version.schema().orElse(schema);
             for (DataFile file : version.files()) {
                 if (!schema.columns().containsAll(files.schema(file).columns())) {
@@ -214,7 +226,7 @@ final class Warehouse {
             Set<TableName> checkedTables = new HashSet<>();
             for (long offset = end - 1; offset >= 0; offset--) {
                 for (TableName table : topics.tables(partition, offset)) {
-                    if (checkedTables.add(table) && logs.log(table).txns().getOrDefault(appId, -1L) < offset) {
+                    if (checkedTables.add(table) && log(table).txns().getOrDefault(appId, -1L) < offset) {
                         throw new AssertionError(partition + " is acknowledged up to " + end + ", and table " + table
                                 + " has not taken offset " + offset);
                     }

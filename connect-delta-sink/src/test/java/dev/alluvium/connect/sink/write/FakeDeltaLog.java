@@ -164,7 +164,7 @@ public final class FakeDeltaLog {
     }
 
     /** Reads the log, as far as the script allows. */
-    synchronized long readNewest() throws IOException {
+    public synchronized long readNewest() throws IOException {
         if (readsToFail > 0) {
             readsToFail--;
             throw new IOException("scripted: the log cannot be read");
@@ -199,7 +199,7 @@ public final class FakeDeltaLog {
      * @return whether the store says that it was written
      * @throws IOException if the outcome is not told
      */
-    synchronized boolean put(long number, Version content) throws IOException {
+    public synchronized boolean put(long number, Version content) throws IOException {
         writeRequests++;
         WriteFault fault = writeFaults.poll();
         if (fault == null) {

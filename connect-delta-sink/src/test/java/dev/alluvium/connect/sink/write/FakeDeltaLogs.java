@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A warehouse in memory. Every call to {@link #open} gives another writer onto the same table, as another process would be. */
-public final class FakeDeltaLogs implements TableLogs {
+public final class FakeDeltaLogs implements SimulatedLogs {
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final Map<TableName, FakeDeltaLog> logs = new ConcurrentHashMap<>();
@@ -25,6 +25,26 @@ public final class FakeDeltaLogs implements TableLogs {
     @Override
     public FakeTableLog open(TableName table) {
         return new FakeTableLog(log(table), checkpointIntervalCommits);
+    }
+
+    @Override
+    public FakeDeltaLogs stored() {
+        return this;
+    }
+
+    @Override
+    public void refuse(TableName table) {
+        log(table).refuse("permission denied");
+    }
+
+    @Override
+    public void accept(TableName table) {
+        log(table).accept();
+    }
+
+    @Override
+    public void close() {
+        // Memory is all there is.
     }
 
     /** The tables that exist. */

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import dev.alluvium.connect.sink.core.LogLibrary;
+import dev.alluvium.connect.sink.core.TableName;
+import dev.alluvium.connect.sink.write.FakeDeltaLogs;
+import dev.alluvium.connect.sink.write.SimulatedLogs;
+import dev.alluvium.connect.sink.write.TableLog;
+
+/** The logs as the libraries write them, on storage in memory. */
+public final class LogsInMemory implements SimulatedLogs {
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final FakeDeltaLogs stored = new FakeDeltaLogs();
+    private final StorageInMemory storage;
+    private final DeltaTableLogs logs;
+
+    /** @param others act before each request to storage, and before its reply is heard */
+    public LogsInMemory(LogLibrary library, Runnable others) {
+        storage = new StorageInMemory(stored, others);
+        logs = new DeltaTableLogs(
+                new StorageSettings(StorageInMemory.WAREHOUSE, library, NEVER, storage.hadoop()), "0-test");
+    }
+
+    @Override
+    public TableLog open(TableName table) {
+        return logs.open(table);
+    }
+
+    @Override
+    public FakeDeltaLogs stored() {
+        return stored;
+    }
+
+    @Override
+    public void refuse(TableName table) {
+        storage.textOf(table).refuse();
+    }
+
+    @Override
+    public void accept(TableName table) {
+        storage.textOf(table).accept();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
