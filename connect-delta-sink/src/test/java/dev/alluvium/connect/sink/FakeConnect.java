@@ -22,7 +22,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** Plays Connect and Kafka for one task: delivers batches, seeks and pauses as the task asks, and asks for its offsets. */
 final class FakeConnect implements SinkTaskContext {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private Duration patience = Duration.ofMinutes(2);
     private static final int BATCH = 500;
 
     private final SinkTask task;
@@ -114,6 +114,12 @@ final class FakeConnect implements SinkTaskContext {
         return index == 0 ? 0 : records.get(index - 1).originalKafkaOffset() + 1;
     }
 
+    /** How long to wait for what must come. */
+    FakeConnect patience(Duration longest) {
+        patience = longest;
+        return this;
+    }
+
     /** Turns until everything is acknowledged. */
     FakeConnect drain() {
         turnUntil(() -> topics.keySet().stream()
@@ -123,7 +129,7 @@ final class FakeConnect implements SinkTaskContext {
     }
 
     void turnUntil(BooleanSupplier done) {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(patience);
         while (!done.getAsBoolean()) {
             assertThat(Instant.now()).as("waited in vain").isBefore(deadline);
             turn();
