@@ -25,6 +25,21 @@ record TypeZooCheck(TypeZoo zoo, Iterable<JsonNode> rows, boolean roundsTimes, S
         this(zoo, rows, false, softly);
     }
 
+    /**
+     * All that came by snapshot (rows 1 and 2, of which the second holds nothing) and by stream (3 and 4 likewise, and 3
+     * deleted again) holds what the cases say.
+     */
+    static void cameAndWent(TypeZoo zoo, Iterable<JsonNode> rows, boolean roundsTimes) throws IOException {
+        SoftAssertions softly = new SoftAssertions();
+        TypeZooCheck check = new TypeZooCheck(zoo, rows, roundsTimes, softly);
+        check.row("r", 1, TypeCase::snapshotted);
+        check.nulls("r", 2);
+        check.row("c", 3, TypeCase::streamed);
+        check.nulls("c", 4);
+        check.row("d", 3, TypeCase::streamed);
+        softly.assertAll();
+    }
+
     /** The one row of an operation and an {@code id} holds what the cases say. */
     void row(String operation, int id, Function<TypeCase, TypeCase.Seen> expected) throws IOException {
         check(operation, id, type -> true, expected);
