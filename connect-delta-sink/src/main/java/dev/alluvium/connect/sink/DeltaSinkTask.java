@@ -86,7 +86,7 @@ public final class DeltaSinkTask extends SinkTask {
                         SinkWiring.CLOCK),
                 intake,
                 new Handover(pipeline::hand),
-                new Regulator(pipeline, context, settings.maxMemoryBytes()),
+                new Regulator(pipeline, context, pipeline.maxMemoryBytes()),
                 TaskMetrics.of(
                         context,
                         config.connectorName(),
@@ -103,7 +103,9 @@ public final class DeltaSinkTask extends SinkTask {
 
     @Override
     public void open(Collection<TopicPartition> partitions) {
-        parts().watch.open(partitions);
+        Parts with = parts();
+        with.watch.open(partitions);
+        with.regulator.opened(partitions);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.sink.write.Pipeline;
+import java.util.Collection;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
@@ -75,6 +76,19 @@ final class Regulator {
             context.timeout(PAUSED_POLL_MS);
         } else if (usedBytes > 0) {
             context.timeout(BUSY_POLL_MS);
+        }
+    }
+
+    /**
+     * Partitions were assigned. Connect pauses again what it still takes for paused, and if the others were resumed while
+     * these were on their way from one assignment to the next, nobody has resumed them.
+     */
+    void opened(Collection<TopicPartition> partitions) {
+        TopicPartition[] opened = partitions.toArray(new TopicPartition[0]);
+        if (paused) {
+            context.pause(opened);
+        } else {
+            context.resume(opened);
         }
     }
 

@@ -10,7 +10,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A process of one task that writes to very many tables, or from very many partitions, onto the local disk: {@code SHAPE COUNT WAREHOUSE}. */
+/** A process of one task that writes to very many tables, from very many topic-partitions, or into very many directories of a table, onto the local disk: {@code SHAPE COUNT WAREHOUSE}. */
 final class ManyTables {
     static final int ROUNDS = 2;
     private static final Schema SCHEMA =
@@ -21,7 +21,9 @@ final class ManyTables {
     /** What there are many of. */
     enum Shape {
         TABLES,
-        PARTITIONS;
+        PARTITIONS,
+        /** Partition directories of one table: each row of a batch opens a file. */
+        DIRECTORIES;
 
         String topic(int place) {
             return this == TABLES ? "topic-" + place : "topic";
@@ -31,9 +33,13 @@ final class ManyTables {
             return this == PARTITIONS ? place : 0;
         }
 
+        long offset(int place, int round, int count) {
+            return this == DIRECTORIES ? (long) round * count + place : round;
+        }
+
         /** How a row tells which record it is. */
-        String record(int place, int round) {
-            return topic(place) + "-" + partition(place) + "-" + round;
+        String record(int place, int round, int count) {
+            return topic(place) + "-" + partition(place) + "-" + offset(place, round, count);
         }
     }
 
@@ -49,7 +55,9 @@ final class ManyTables {
                 "33554432",
                 // So long that they are open all at once, but for memory.
                 "delta.commit.interval.ms",
-                "5000");
+                "5000",
+                "delta.table.partition.by",
+                shape == Shape.DIRECTORIES ? "at=place" : "");
         FakeConnect connect = new FakeConnect(new DeltaSinkTask())
                 .patience(Duration.ofMinutes(20))
                 .start(properties);
@@ -62,7 +70,7 @@ final class ManyTables {
                         null,
                         SCHEMA,
                         new Struct(SCHEMA).put("place", place),
-                        round,
+                        shape.offset(place, round, count),
                         1L,
                         TimestampType.CREATE_TIME));
             }

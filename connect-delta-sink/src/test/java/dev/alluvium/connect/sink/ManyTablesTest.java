@@ -20,11 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One task with very many tables or topic-partitions works in a heap that is small for them: each row is there once.
+ * One task with very many tables, topic-partitions or directories works in a heap that is small for them: each row is there once.
  * {@code -Dalluvium.many=2000} takes as many as that of each, instead of what a build has time for.
  */
 class ManyTablesTest {
-    private static final String HEAP = "-Xmx160m";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -32,30 +31,35 @@ class ManyTablesTest {
 
     @Test
     void manyTablesOfOneTask() throws Exception {
-        assertEachIsThereOnce(Shape.TABLES, Integer.getInteger("alluvium.many", 250));
+        assertEachIsThereOnce(Shape.TABLES, "-Xmx160m", Integer.getInteger("alluvium.many", 250));
     }
 
     @Test
     void manyPartitionsOfOneTable() throws Exception {
-        assertEachIsThereOnce(Shape.PARTITIONS, Integer.getInteger("alluvium.many", 2_000));
+        assertEachIsThereOnce(Shape.PARTITIONS, "-Xmx160m", Integer.getInteger("alluvium.many", 2_000));
     }
 
-    private void assertEachIsThereOnce(Shape shape, int count) throws IOException, InterruptedException {
-        run(shape, count);
+    @Test
+    void manyDirectoriesOfOneTable() throws Exception {
+        assertEachIsThereOnce(Shape.DIRECTORIES, "-Xmx112m", Integer.getInteger("alluvium.many", 500));
+    }
+
+    private void assertEachIsThereOnce(Shape shape, String heap, int count) throws IOException, InterruptedException {
+        run(shape, heap, count);
         List<String> expected = new ArrayList<>();
         for (int place = 0; place < count; place++) {
             for (int round = 0; round < ManyTables.ROUNDS; round++) {
-                expected.add(shape.record(place, round));
+                expected.add(shape.record(place, round, count));
             }
         }
         assertThat(records()).hasSameSizeAs(expected).containsAll(expected);
     }
 
-    private void run(Shape shape, int count) throws IOException, InterruptedException {
+    private void run(Shape shape, String heap, int count) throws IOException, InterruptedException {
         Path log = warehouse.resolveSibling(warehouse.getFileName() + ".log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        HEAP,
+                        heap,
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:MaxDirectMemorySize=64m",
                         "-cp",

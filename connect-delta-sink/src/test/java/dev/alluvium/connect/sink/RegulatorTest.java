@@ -102,6 +102,34 @@ final class RegulatorTest {
         assertThat(context.paused).isEmpty();
     }
 
+    /** An eager rebalance takes all partitions away for a while and gives some back, which Connect pauses again. */
+    @Test
+    void resumesWhatComesBackAfterTheOthersWereResumed() throws Exception {
+        context.assigned.add(ONE);
+        hand(101);
+        regulator.afterBatch(false);
+        assertThat(context.paused).containsExactly(ONE);
+        context.assigned.clear();
+        pipeline.start();
+        pipeline.awaitQueue(0, LONG_ENOUGH_MS);
+        regulator.afterBatch(false);
+        context.assigned.add(ONE);
+        regulator.opened(Set.of(ONE));
+
+        assertThat(context.paused).isEmpty();
+    }
+
+    @Test
+    void keepsWhatComesBackPausedWhileTooMuchWaits() {
+        context.assigned.add(ONE);
+        hand(101);
+        regulator.afterBatch(false);
+        context.assigned.add(TWO);
+        regulator.opened(Set.of(TWO));
+
+        assertThat(context.paused).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
     @Test
     void waitsForAnEncoderThatIsAboutToCatchUpInsteadOfPausing() {
         context.assigned.add(ONE);

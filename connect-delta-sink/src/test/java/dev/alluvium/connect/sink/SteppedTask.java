@@ -123,6 +123,11 @@ public final class SteppedTask implements SinkTaskContext {
         return taken;
     }
 
+    /** As Connect does when partitions are assigned: what is no longer ours ceases to be paused, what is remains so. */
+    public void keepPausedIfAssigned() {
+        paused.retainAll(assigned);
+    }
+
     public boolean isPaused(TopicPartition partition) {
         return paused.contains(partition);
     }

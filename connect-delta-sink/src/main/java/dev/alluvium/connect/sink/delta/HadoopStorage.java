@@ -5,7 +5,6 @@ import dev.alluvium.connect.sink.core.TableName;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The warehouse as Hadoop sees it: one configuration for everything below it, and where each table lies. */
 public final class HadoopStorage {
@@ -23,7 +22,7 @@ public final class HadoopStorage {
         // Connect loads plugins apart, and not every thread that gets here carries the plugin's class loader.
         configuration.setClassLoader(HadoopStorage.class.getClassLoader());
         // No .crc file beside each file; uncached, as somebody else's FileSystem for "file:" would bring them back.
-        configuration.set("fs.file.impl", RawLocalFileSystem.class.getName());
+        configuration.set("fs.file.impl", LocalFileSystem.class.getName());
         configuration.setBoolean("fs.file.impl.disable.cache", true);
         LOCAL_LOG_STORE_KEYS.forEach(key -> configuration.set(key, HardLinkLogStore.class.getName()));
         settings.hadoop().forEach(configuration::set);

@@ -30,7 +30,7 @@ final class Encoder {
     private final Quarantine quarantine;
     private final FlushPolicy flush;
     private final MemoryGauge gauge;
-    private final long maxOpenBytes;
+    private final FileMemory memory;
     private final Supplier<UUID> ids;
     private final LongSupplier nowMs;
     private final Consumer<CommitterMessage> committer;
@@ -45,7 +45,7 @@ final class Encoder {
             FlushPolicy flush,
             Pace pace,
             MemoryGauge gauge,
-            long maxOpenBytes,
+            FileMemory memory,
             Supplier<UUID> ids,
             LongSupplier nowMs,
             Consumer<CommitterMessage> committer) {
@@ -55,7 +55,7 @@ final class Encoder {
         this.flush = flush;
         this.gauge = gauge;
         this.open = new OpenTables(gauge, pace);
-        this.maxOpenBytes = maxOpenBytes;
+        this.memory = memory;
         this.ids = ids;
         this.nowMs = nowMs;
         this.committer = committer;
@@ -151,14 +151,21 @@ final class Encoder {
                 isolated = quarantine.isIsolated(lastName);
                 touched.add(lastName);
             }
+            int filesBefore = table.files().count();
             isolated = isolated || !takes(table, row, batchMs);
             if (isolated) {
                 quarantine.hold(lastName, row.source(), row.offset());
+            } else if (memory.isDueAfter(table.files().count() - filesBefore)) {
+                keepWithinMemory(touched);
             }
         }
         gauge.queued(-batch.sizeBytes());
+        keepWithinMemory(touched);
+    }
+
+    private void keepWithinMemory(Set<TableName> touched) {
         touched.forEach(this::settle);
-        keepWithinMemory();
+        memory.keep(open, this::seal);
     }
 
     /** Whether the row is taken; if not, its table is in quarantine from now on. */
@@ -197,14 +204,6 @@ final class Encoder {
         }
         open.settle(name, writer);
         if (flush.full(writer.files().rows(), writer.files().estimatedBytes())) {
-            seal(name);
-        }
-    }
-
-    private void keepWithinMemory() {
-        for (TableName name = open.nextToClose();
-                name != null && gauge.openBytes() > maxOpenBytes;
-                name = open.nextToClose()) {
             seal(name);
         }
     }

@@ -62,6 +62,10 @@ final class MemoryGauge {
         return openBytes.get();
     }
 
+    long sealedBytes() {
+        return sealedBytes.get();
+    }
+
     long usedBytes() {
         return queuedBytes.get() + openBytes.get() + sealedBytes.get();
     }

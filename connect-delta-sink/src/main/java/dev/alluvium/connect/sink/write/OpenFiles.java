@@ -117,6 +117,11 @@ final class OpenFiles {
         return rows;
     }
 
+    /** How many there are. */
+    int count() {
+        return open.size() + full.size();
+    }
+
     /** When the first of the rows came. */
     long firstRowMs() {
         return firstRowMs;

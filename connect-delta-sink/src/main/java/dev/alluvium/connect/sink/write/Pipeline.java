@@ -87,6 +87,8 @@ public final class Pipeline {
         Supplier<Patience> quick = () -> new Patience(backoff, Math.min(QUICK_RETRY_MS, settings.retryTimeoutMs()));
         StorageRetry retry = new StorageRetry(quick, nowMs, waiting::sleep, life::isOver);
         Backoff quarantine = new Backoff(FIRST_QUARANTINE_MS, MAX_QUARANTINE_MS, random);
+        long halfBytes = settings.maxMemoryBytes() / 2;
+        FileMemory memory = new FileMemory(gauge, halfBytes, halfBytes, waiting::sleep, life::isOver);
         Encoder encoder = new Encoder(
                 table -> newTable(table, logs.open(table), dataFiles, retry),
                 new Readings(pending, rewinds::add, settings.fansOut()),
@@ -94,7 +96,7 @@ public final class Pipeline {
                 settings.flush(),
                 groups::dueMs,
                 gauge,
-                settings.maxMemoryBytes() / 2,
+                memory,
                 UUID::randomUUID,
                 nowMs,
                 toCommitter::send);
@@ -167,6 +169,11 @@ public final class Pipeline {
         return gauge.usedBytes();
     }
 
+    /** How much of it they may hold. */
+    public long maxMemoryBytes() {
+        return settings.maxMemoryBytes();
+    }
+
     /** Tables with files that still take rows. */
     public int openTables() {
         return gauge.openTables();
@@ -179,7 +186,7 @@ public final class Pipeline {
 
     /** Waits until at most {@code maxBytes} wait to be written into files, but not for longer than {@code timeoutMs}. */
     public void awaitQueue(long maxBytes, long timeoutMs) throws InterruptedException {
-        gauge.awaitQueue(maxBytes, timeoutMs);
+        waiting.awaitQueue(gauge, maxBytes, timeoutMs);
     }
 
     /** How many commits have been made: when it has grown, more may be acknowledged. */

@@ -13,6 +13,9 @@ interface Waiting {
     /** For the task's thread: waits until {@code done} is counted down, but not for longer than {@code timeoutMs}. */
     boolean await(CountDownLatch done, long timeoutMs) throws InterruptedException;
 
+    /** For the task's thread: as {@link MemoryGauge#awaitQueue} says. */
+    void awaitQueue(MemoryGauge gauge, long maxBytes, long timeoutMs) throws InterruptedException;
+
     /** By the machine's clock. */
     static Waiting real() {
         return new Waiting() {
@@ -29,6 +32,11 @@ interface Waiting {
             @Override
             public boolean await(CountDownLatch done, long timeoutMs) throws InterruptedException {
                 return done.await(timeoutMs, TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public void awaitQueue(MemoryGauge gauge, long maxBytes, long timeoutMs) throws InterruptedException {
+                gauge.awaitQueue(maxBytes, timeoutMs);
             }
         };
     }

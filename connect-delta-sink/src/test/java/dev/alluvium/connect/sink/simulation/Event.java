@@ -14,6 +14,8 @@ enum Event {
     PRODUCE(4),
     /** A partition changes hands as it should: offsets, close, open. */
     MOVE(3),
+    /** An eager rebalance: a task gives all of its partitions away, is called without any, and gets some of them back. */
+    REBALANCE(2),
     /** A partition changes hands and its old owner learns of it late. */
     ZOMBIE(3),
     /** A task is killed; another takes its place when it is next called. */

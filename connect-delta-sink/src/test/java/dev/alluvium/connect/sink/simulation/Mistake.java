@@ -164,6 +164,12 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     "if (reading != null && rewind.session().equals(reading.session)) {",
                     "if (reading != null) {"),
             new Mistake(
+                    7,
+                    "partitions that come back from a rebalance stay paused",
+                    "DeltaSinkTask.java",
+                    "        with.regulator.opened(partitions);\n",
+                    ""),
+            new Mistake(
                     8,
                     "rows are encoded although it is not known whether their columns were added",
                     "write/SchemaAgreement.java",

@@ -25,8 +25,11 @@ final class Simulation implements SteppedPipeline.Time {
     private static final int AROUND_A_CALL = 8;
 
     private static final int WITHIN_A_CALL = 32;
-    private static final SteppedTask.Bounds BOUNDS =
-            new SteppedTask.Bounds(new FlushPolicy(1_000, 40, 1_000_000), 600, 1_000, Warehouse.MAX_FILE_AGE_MS);
+    private static final FlushPolicy FLUSH = new FlushPolicy(1_000, 40, 1_000_000);
+    /** Room for so few rows that tables are closed and uploads are waited for all the time, and for some more. */
+    private static final long TIGHT_MEMORY_BYTES = 600;
+
+    private static final long MEMORY_BYTES = 3_000;
 
     private final Plan plan;
     private final SplittableRandom random;
@@ -36,9 +39,12 @@ final class Simulation implements SteppedPipeline.Time {
     private final List<Host> hosts = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
-    private final Frames frames = new Frames(this::returnPartitions);
+    private final Frames frames;
+    private final Rebalances rebalances;
     /** Whether files sometimes wait until they are too old. */
     private final boolean slow;
+
+    private final long memoryBytes;
 
     private long nowMs = 1_000_000;
     private long started;
@@ -50,7 +56,10 @@ final class Simulation implements SteppedPipeline.Time {
         this.topics = new Topics(plan.seed(), 1 + random.nextInt(3), 1 + random.nextInt(3));
         this.warehouse =
                 new Warehouse(plan.log().logs(() -> letOthersAct(WITHIN_A_CALL)), topics, this::nowMs, this::note);
+        this.frames = new Frames(this::inherit);
+        this.rebalances = new Rebalances(topics, group, warehouse, frames, this::anyWorker, this::note);
         this.slow = random.nextInt(4) == 0;
+        this.memoryBytes = random.nextInt(8) == 0 ? TIGHT_MEMORY_BYTES : MEMORY_BYTES;
         int tasks = 1 + random.nextInt(4);
         int places = 1 + random.nextInt(tasks);
         for (int number = 0; number < places; number++) {
@@ -81,7 +90,7 @@ final class Simulation implements SteppedPipeline.Time {
                         this,
                         plan.seed() + ++started,
                         Topics.properties(),
-                        BOUNDS),
+                        new SteppedTask.Bounds(FLUSH, memoryBytes, 1_000, Warehouse.MAX_FILE_AGE_MS)),
                 topics,
                 group,
                 this::note);
@@ -92,7 +101,7 @@ final class Simulation implements SteppedPipeline.Time {
     /** @throws AssertionError with the plan and what led there, if a row is lost or doubled, or a rule is broken */
     void run() {
         try {
-            topics.partitions().forEach(partition -> give(partition, anyWorker()));
+            topics.partitions().forEach(partition -> rebalances.give(partition, anyWorker()));
             for (int step = 0; step < plan.steps(); step++) {
                 step();
                 warehouse.check();
@@ -127,8 +136,9 @@ final class Simulation implements SteppedPipeline.Time {
             case TIME ->
                 nowMs += slow && drawn % 5 == 0 && frames.depth() == 0 ? Warehouse.MAX_FILE_AGE_MS : drawn % 700;
             case PRODUCE -> topics.produce(partition, 1 + drawn % 20);
-            case MOVE -> move(partition, anyWorker());
-            case ZOMBIE -> snatch(partition, anyWorker());
+            case MOVE -> rebalances.move(partition, anyWorker());
+            case REBALANCE -> rebalances.moveAll(worker, () -> random.nextInt(4) == 0 ? anyWorker() : worker);
+            case ZOMBIE -> rebalances.snatch(partition, anyWorker());
             case KILL -> kill(worker);
             case STALE_OFFSETS -> {
                 long stale = (long) (group.offset(partition) * (drawn % 100) / 100.0);
@@ -169,44 +179,13 @@ final class Simulation implements SteppedPipeline.Time {
         for (Host host : hosts) {
             if (host.has(worker)) {
                 host.kill();
-                host.tasks().forEach(this::returnPartitions);
+                host.tasks().forEach(rebalances::inherit);
             }
         }
     }
 
-    private void returnPartitions(Worker gone) {
-        for (TopicPartition partition : topics.partitions()) {
-            if (group.isOwner(partition, gone)) {
-                give(partition, anyWorker());
-            }
-        }
-    }
-
-    private void move(TopicPartition partition, Worker to) {
-        Worker from = group.owner(partition).orElseThrow();
-        if (from == to || !from.isFree(Role.TASK) || !from.knowsItsPartitions()) {
-            return;
-        }
-        frames.act(from, Role.TASK, () -> {
-            from.commitOffsets(warehouse::checkAcknowledged);
-            from.release(partition);
-        });
-        if (group.isOwner(partition, from)) {
-            give(partition, to);
-        }
-    }
-
-    private void snatch(TopicPartition partition, Worker to) {
-        Worker from = group.owner(partition).orElseThrow();
-        note(partition + " is taken from " + from + ", which does not know");
-        from.lose(partition);
-        give(partition, to);
-    }
-
-    private void give(TopicPartition partition, Worker to) {
-        group.give(partition, to);
-        to.grant(partition);
-        note(partition + " is given to " + to);
+    private void inherit(Worker failed) {
+        rebalances.inherit(failed);
     }
 
     private Worker anyWorker() {
@@ -223,7 +202,7 @@ final class Simulation implements SteppedPipeline.Time {
         workers.add(last);
         topics.partitions().forEach(partition -> {
             topics.produce(partition, 1);
-            snatch(partition, last);
+            rebalances.snatch(partition, last);
         });
         awaitHome();
         warehouse.checkComplete();

@@ -166,11 +166,13 @@ final class Worker {
         }
     }
 
-    /** Gives a partition away in order. The caller has asked for its offsets. */
-    void release(TopicPartition partition) {
-        granted.remove(partition);
-        if (positions.containsKey(partition)) {
-            task.ifPresent(running -> close(running, Set.of(partition)));
+    /** Gives partitions away in order. The caller has asked for their offsets. */
+    void release(Collection<TopicPartition> partitions) {
+        granted.removeAll(partitions);
+        Set<TopicPartition> held = new HashSet<>(partitions);
+        held.retainAll(positions.keySet());
+        if (!held.isEmpty()) {
+            task.ifPresent(running -> close(running, held));
         }
     }
 
@@ -194,6 +196,7 @@ final class Worker {
             positions.put(partition, group.offset(partition));
         });
         running.assigned().addAll(opened);
+        running.keepPausedIfAssigned();
         running.task().open(opened);
     }
 

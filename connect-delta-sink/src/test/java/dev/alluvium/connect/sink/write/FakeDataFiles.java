@@ -21,6 +21,8 @@ public final class FakeDataFiles implements DataFiles {
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger created = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicInteger mostUnfinished = new AtomicInteger();
     private final AtomicInteger appendsToFail = new AtomicInteger();
     private final AtomicInteger finishesToFail = new AtomicInteger();
     private final List<TableSchema> schemas = new ArrayList<>();
@@ -30,6 +32,7 @@ public final class FakeDataFiles implements DataFiles {
         synchronized (schemas) {
             schemas.add(schema);
         }
+        mostUnfinished.accumulateAndGet(unfinished.incrementAndGet(), Math::max);
         return new Writer("part-" + created.incrementAndGet(), schema);
     }
 
@@ -69,6 +72,11 @@ public final class FakeDataFiles implements DataFiles {
 
     public int aborted() {
         return aborted.get();
+    }
+
+    /** How many files at most were begun and neither finished nor dropped, at any time. */
+    public int mostUnfinished() {
+        return mostUnfinished.get();
     }
 
     /** The schemas files were created with, in order. */
@@ -129,6 +137,7 @@ public final class FakeDataFiles implements DataFiles {
             if (finishesToFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IOException("scripted: the upload broke off");
             }
+            unfinished.decrementAndGet();
             finished.put(path, List.copyOf(rows));
             schemasOfFinished.put(path, schema);
             return new DataFile(path, rows.size(), 0, rows.size(), "{\"numRecords\":" + rows.size() + "}");
@@ -136,6 +145,7 @@ public final class FakeDataFiles implements DataFiles {
 
         @Override
         public void abort() {
+            unfinished.decrementAndGet();
             aborted.incrementAndGet();
         }
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.write;
 
+import static dev.alluvium.connect.sink.write.TaskRig.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.connect.sink.core.ColumnType.Primitive;
 import dev.alluvium.connect.sink.core.FlushPolicy;
+import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TestRows;
 import java.util.ArrayList;
@@ -16,9 +18,10 @@ final class MemoryPressureTest {
     private static final TestRows SHAPE = TestRows.of(TestRows.column("a", Primitive.STRING));
     private static final long ROOM_ROWS = 100;
 
+    private final FakeDataFiles files = new FakeDataFiles();
     private final TaskRig rig = new TaskRig(
             new FakeDeltaLogs(),
-            new FakeDataFiles(),
+            files,
             new FlushPolicy(TaskRig.INTERVAL_MS, 1_000_000, 1_000_000),
             ROOM_ROWS * FakeDataFiles.BYTES_PER_ROW,
             0);
@@ -61,11 +64,31 @@ final class MemoryPressureTest {
         assertThat(sealed()).isEqualTo(order.subList(0, 4_900));
     }
 
+    @Test
+    void oneBatchThatOpensAFileWithEachRowHoldsNoMoreThanItMayEither() {
+        rig.open(0, 0);
+        List<Row> rows = new ArrayList<>();
+        for (int offset = 0; offset < 5_000; offset++) {
+            rows.add(new Row(new TableName("t" + offset), rig.sessions.get(partition(0)), offset, SHAPE, "content", 1));
+        }
+        rig.hand(rows);
+
+        // One share takes rows, one waits to be uploaded.
+        assertThat(files.mostUnfinished()).isLessThanOrEqualTo((int) (2 * ROOM_ROWS + FileMemory.MAX_NEW_FILES));
+        assertThat(rig.sealed).hasSize(4_900);
+    }
+
+    @Test
+    void waitsForUploadsBeforeMoreIsWritten() {
+        rig.open(0, 0);
+        rig.read(new TableName("full"), SHAPE, 0, (int) ROOM_ROWS + 1);
+
+        assertThat(sealed()).containsExactly("full");
+        assertThat(rig.slept).isNotEmpty();
+        assertThat(rig.gauge.usedBytes()).isZero();
+    }
+
     private List<String> sealed() {
-        return rig.toCommitter.stream()
-                .filter(CommitterMessage.Submit.class::isInstance)
-                .map(message ->
-                        ((CommitterMessage.Submit) message).bundle().table().path())
-                .toList();
+        return rig.sealed.stream().map(bundle -> bundle.table().path()).toList();
     }
 }

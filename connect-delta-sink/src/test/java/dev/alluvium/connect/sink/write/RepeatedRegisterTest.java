@@ -21,6 +21,11 @@ class RepeatedRegisterTest {
         }
 
         @Override
+        public void awaitQueue(MemoryGauge gauge, long maxBytes, long timeoutMs) {
+            throw new AssertionError("a register does not wait for rows");
+        }
+
+        @Override
         public boolean await(CountDownLatch done, long timeoutMs) {
             throw new UnsupportedOperationException();
         }

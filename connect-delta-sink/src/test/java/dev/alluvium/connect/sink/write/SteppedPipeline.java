@@ -36,6 +36,14 @@ public final class SteppedPipeline {
                 }
                 return done.getCount() == 0;
             }
+
+            @Override
+            public void awaitQueue(MemoryGauge gauge, long maxBytes, long timeoutMs) {
+                long deadlineMs = time.nowMs() + timeoutMs;
+                while (gauge.queuedBytes() > maxBytes && time.nowMs() < deadlineMs) {
+                    time.pass(LOOK_AGAIN_MS);
+                }
+            }
         };
         this.pipeline = new Pipeline(
                 settings, groups, logs, files, NeverRunning::new, time::nowMs, new SplittableRandom(seed), waiting);

@@ -46,6 +46,7 @@ final class TaskRig {
     final Map<SourcePartition, Session> sessions = new HashMap<>();
     final Map<SourcePartition, Long> positions = new TreeMap<>();
     final List<Long> slept = new ArrayList<>();
+    final List<Bundle> sealed = new ArrayList<>();
     final Encoder encoder;
     final Committer committer;
     final SinkSettings settings;
@@ -93,10 +94,10 @@ final class TaskRig {
                 flush,
                 groups::dueMs,
                 gauge,
-                maxOpenBytes,
+                new FileMemory(gauge, maxOpenBytes, maxOpenBytes, this::awaitUploads, () -> false),
                 () -> new UUID(seed, ++lastId),
                 () -> nowMs,
-                toCommitter::add);
+                this::submit);
         this.committer = new Committer(
                 groups,
                 () -> new Patience(backoff, RETRY_TIMEOUT_MS),
@@ -113,6 +114,18 @@ final class TaskRig {
     private void sleep(long durationMs) {
         slept.add(durationMs);
         nowMs += durationMs;
+    }
+
+    private void submit(CommitterMessage message) {
+        toCommitter.add(message);
+        if (message instanceof CommitterMessage.Submit submit) {
+            sealed.add(submit.bundle());
+        }
+    }
+
+    private void awaitUploads(long durationMs) {
+        sleep(durationMs);
+        offer();
     }
 
     static SourcePartition partition(int number) {
