@@ -25,6 +25,7 @@ public final class HadoopStorage {
         configuration.set("fs.file.impl", LocalFileSystem.class.getName());
         configuration.setBoolean("fs.file.impl.disable.cache", true);
         LOCAL_LOG_STORE_KEYS.forEach(key -> configuration.set(key, HardLinkLogStore.class.getName()));
+        GcsDefaults.with(settings.hadoop()).forEach(configuration::set);
         settings.hadoop().forEach(configuration::set);
     }
 

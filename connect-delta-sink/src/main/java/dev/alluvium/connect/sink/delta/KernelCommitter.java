@@ -11,8 +11,12 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.actions.CommitInfo;
 import io.delta.kernel.internal.actions.Metadata;
 import io.delta.kernel.internal.actions.SingleAction;
-import io.delta.kernel.internal.commit.DefaultFileSystemManagedTableOnlyCommitter;
+import io.delta.kernel.internal.files.ParsedPublishedDeltaData;
+import io.delta.kernel.internal.util.FileNames;
 import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 
 /**
@@ -21,6 +25,7 @@ import java.util.Optional;
  */
 final class KernelCommitter implements Committer {
     private static final int COMMIT_INFO = SingleAction.FULL_SCHEMA.indexOf("commitInfo");
+    private static final long UNKNOWN_BYTES = 0;
     private static final int METADATA = SingleAction.FULL_SCHEMA.indexOf("metaData");
 
     private final CommitDescription description;
@@ -39,8 +44,18 @@ final class KernelCommitter implements Committer {
     public CommitResponse commit(Engine engine, CloseableIterator<Row> actions, CommitMetadata metadata)
             throws CommitFailedException {
         requested = true;
-        return DefaultFileSystemManagedTableOnlyCommitter.INSTANCE.commit(
-                engine, actions.map(action -> said(action, metadata)), metadata);
+        String file = FileNames.deltaFile(metadata.getDeltaLogDirPath(), metadata.getVersion());
+        try {
+            engine.getJsonHandler().writeJsonFileAtomically(file, actions.map(action -> said(action, metadata)), false);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommitFailedException(true, true, "version " + metadata.getVersion() + " is taken", e);
+        } catch (IOException e) {
+            throw new CommitFailedException(true, false, "version " + metadata.getVersion() + ": " + e.getMessage(), e);
+        }
+        // Kernel's own committer asks storage for size and time, of which nothing that comes of this snapshot tells
+        // anybody.
+        return new CommitResponse(
+                ParsedPublishedDeltaData.forFileStatus(FileStatus.of(file, UNKNOWN_BYTES, System.currentTimeMillis())));
     }
 
     /** Whether the version may have been asked for: from here on an error no longer means that nothing was sent. */

@@ -66,6 +66,10 @@ record KernelSnapshot(SnapshotImpl snapshot, Txns txns, int age) {
                             + "): route the records to another table",
                     e);
         } catch (KernelException | KernelEngineException | UncheckedIOException e) {
+            Optional<StorageRefusedException> refused = StorageRefusedException.behind(e);
+            if (refused.isPresent()) {
+                throw new UnsupportedTableException(refused.get().reason(), e);
+            }
             throw new IOException("the Delta log at " + root + " cannot be read: " + e.getMessage(), e);
         }
     }

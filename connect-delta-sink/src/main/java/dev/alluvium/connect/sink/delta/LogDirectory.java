@@ -70,6 +70,10 @@ final class LogDirectory {
 
     /** Tells what {@code failure}, met while writing {@code commitId} as {@code version}, means. */
     CommitResult settle(UUID commitId, long version, VersionWriteException failure) {
+        Optional<StorageRefusedException> refused = StorageRefusedException.behind(failure);
+        if (refused.isPresent()) {
+            return new CommitResult.Unsupported(refused.get().reason());
+        }
         if (!failure.isTaken()) {
             return new CommitResult.Unknown(version, failure);
         }

@@ -103,7 +103,7 @@ final class ParquetDataFileWriter implements DataFileWriter {
 
     @Override
     public long bufferedBytes() {
-        return rowGroups.bufferedBytes();
+        return rowGroups.bufferedBytes() + storage.heldBytes();
     }
 
     @Override
@@ -137,6 +137,7 @@ final class ParquetDataFileWriter implements DataFileWriter {
     @Override
     public void abort() {
         usable = false;
+        storage.abandon();
         try {
             file.abort();
             file.close();

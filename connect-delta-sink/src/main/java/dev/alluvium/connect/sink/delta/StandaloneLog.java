@@ -89,6 +89,8 @@ final class StandaloneLog {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted at the log of " + root).initCause(e);
+        } catch (StorageRefusedException e) {
+            throw new UnsupportedTableException(e.reason(), e);
         } catch (IOException e) {
             throw e;
         } catch (DeltaStandaloneException e) {

@@ -4,6 +4,7 @@ package dev.alluvium.connect.sink.delta;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -84,7 +85,8 @@ final class StorageFile implements OutputFile {
                 force(directory, StandardOpenOption.READ);
             } while (!directory.toUri().getPath().equals(warehouse.toUri().getPath()));
         }
-        FileStatus status = fileSystem.getFileStatus(path);
+        Optional<FileStatus> answered = publishedOnClose().flatMap(PublishedOnClose::status);
+        FileStatus status = answered.isPresent() ? answered.get() : fileSystem.getFileStatus(path);
         if (status.getLen() != position()) {
             throw new IOException("storage holds " + status.getLen() + " of the " + position() + " bytes written to "
                     + path + "; the file is not committed");
@@ -92,21 +94,37 @@ final class StorageFile implements OutputFile {
         return status;
     }
 
+    /** Memory that the stream holds until it is closed. */
+    long heldBytes() {
+        return publishedOnClose().map(PublishedOnClose::heldBytes).orElse(0L);
+    }
+
+    /** To be called before what writes to it is closed: where closing publishes a file, it no longer does. */
+    void abandon() {
+        FSDataOutputStream open = stream;
+        if (open != null && open.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+            open.abort();
+        }
+    }
+
     /** Leaves nothing behind, as far as storage allows. */
     void drop() throws IOException {
-        FSDataOutputStream open = stream;
+        abandon();
         try {
-            // Where closing publishes an object, a stream that can be aborted never does.
-            if (open != null && open.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
-                open.abort();
-            } else if (open != null) {
-                open.close();
+            if (stream != null) {
+                stream.close();
             }
         } finally {
-            if (begun) {
+            if (begun && publishedOnClose().map(PublishedOnClose::mayExist).orElse(true)) {
                 fileSystem.delete(path, false);
             }
         }
+    }
+
+    private Optional<PublishedOnClose> publishedOnClose() {
+        return stream != null && stream.getWrappedStream() instanceof PublishedOnClose published
+                ? Optional.of(published)
+                : Optional.empty();
     }
 
     private static void force(Path path, StandardOpenOption option) throws IOException {
