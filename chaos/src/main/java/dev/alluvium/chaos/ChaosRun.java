@@ -28,7 +28,7 @@ public final class ChaosRun implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final long seed;
+    private final ChaosCase about;
     private final ChaosSettings settings;
     private final Journal journal;
     private final ChaosStack stack;
@@ -39,17 +39,17 @@ public final class ChaosRun implements AutoCloseable {
         return thread;
     });
 
-    private ChaosRun(long seed, ChaosSettings settings, Journal journal, ChaosStack stack) {
-        this.seed = seed;
+    private ChaosRun(ChaosCase about, ChaosSettings settings, Journal journal, ChaosStack stack) {
+        this.about = about;
         this.settings = settings;
         this.journal = journal;
         this.stack = stack;
         this.operator = new Operator(stack, journal);
     }
 
-    /** Prepares a run of one seed; the caller closes it. */
-    public static ChaosRun prepare(long seed, ChaosSettings settings) {
-        return new ChaosRun(seed, settings, Journal.open(settings.logs(), seed), ChaosStack.prepare(seed));
+    /** Prepares a run; the caller closes it. */
+    public static ChaosRun prepare(ChaosCase about, ChaosSettings settings) {
+        return new ChaosRun(about, settings, Journal.open(settings.logs(), about), ChaosStack.prepare(about));
     }
 
     /** Does all of it. The stack is then at peace, its workers stopped, and stays until {@link #close}. */
@@ -60,7 +60,7 @@ public final class ChaosRun implements AutoCloseable {
         Witnesses witnesses = compare(stack.warehouse().uri());
         journal.note(witnesses.verify().said());
         return new Verdict(
-                seed, journal.tally(), stack.faults().outcomes(), witnesses, journal.file(), journal.seconds());
+                about, journal.tally(), stack.faults().outcomes(), witnesses, journal.file(), journal.seconds());
     }
 
     /** Compares the tables of any warehouse with what went into this stack. */
@@ -92,7 +92,7 @@ public final class ChaosRun implements AutoCloseable {
     }
 
     private void torment() {
-        Plan plan = new Plan(seed, Connectors.SINKS);
+        Plan plan = new Plan(about.seed(), Connectors.SINKS);
         ProcessLane ofProcesses = new ProcessLane(plan, stack, journal, threads, settings.killsAndFreezes());
         StorageLane ofStorage = new StorageLane(plan, stack, journal, settings.faults() - settings.killsAndFreezes());
         RestLane ofRest = new RestLane(plan, stack, journal);

@@ -25,6 +25,9 @@ import java.util.Map;
 
 /** PostgreSQL, Kafka, three Connect workers with the published connectors, storage that can fail, and who writes to it all. */
 final class ChaosStack implements AutoCloseable {
+    /** The environment variable that names fake-gcs-server. */
+    static final String GCS_EMULATOR = "ALLUVIUM_GCS_EMULATOR";
+
     private static final String GROUP = "chaos";
 
     /** Short sessions, so that a freeze of some seconds outlasts them: the least that a broker takes. */
@@ -36,7 +39,7 @@ final class ChaosStack implements AutoCloseable {
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final WorkDirectory directory;
-    private final FaultDirectory faults;
+    private final ChaosStorage storage;
     private final Broker broker;
     private final PostgresServer postgres;
     private final Warehouse warehouse;
@@ -46,38 +49,47 @@ final class ChaosStack implements AutoCloseable {
     private final LogProducer logs;
     private final KafkaOffsets offsets;
 
-    private ChaosStack(long seed) throws IOException {
+    private ChaosStack(ChaosCase one) throws IOException {
         directory = opened(WorkDirectory.create("alluvium-chaos"));
         Ports ports = Ports.free(Ports.COUNT + Workers.COUNT);
-        Path faultFiles = directory.path().resolve("faults");
-        faults = new FaultDirectory(faultFiles);
-        faults.create();
+        storage = opened(storage(one.storage(), ports.connect(Workers.COUNT)));
         broker = opened(Broker.start(directory.path().resolve("kafka"), ports));
-        warehouse = Warehouse.open(directory.path().resolve("bronze").toUri());
-        connectors = new Connectors(property("alluvium.configs"), faultFiles, broker.bootstrapServers());
+        warehouse = Warehouse.open(storage.tables().toUri());
+        connectors = new Connectors(property("alluvium.configs"), storage.settings(), broker.bootstrapServers());
         workers = opened(workers(ports));
         postgres = opened(PostgresServer.start(
                 StackFiles.locate().postgresBinaries(),
                 directory.path().resolve(WorkDirectory.POSTGRES),
                 ports.postgres()));
         ShopDatabase.create(postgres);
-        shop = opened(ShopWorkload.seed(postgres, seed));
+        shop = opened(ShopWorkload.seed(postgres, one.seed()));
         LogProducer.createTopic(broker.running());
-        logs = opened(new LogProducer(broker.running(), seed));
+        logs = opened(new LogProducer(broker.running(), one.seed()));
         offsets = opened(new KafkaOffsets(broker.bootstrapServers()));
     }
 
     /** Starts everything but the workers. */
-    static ChaosStack prepare(long seed) {
+    static ChaosStack prepare(ChaosCase one) {
         try {
-            return new ChaosStack(seed);
+            return new ChaosStack(one);
         } catch (IOException e) {
             throw new StackException("could not prepare a run", e);
         }
     }
 
+    private ChaosStorage storage(StorageKind kind, int port) throws IOException {
+        Path files = directory.path().resolve("faults");
+        FaultDirectory faults = new FaultDirectory(files);
+        faults.create();
+        return switch (kind) {
+            case FILE -> new FileStorage(faults, files, directory.path().resolve("bronze"));
+            case GCS ->
+                HttpStorage.start(emulator(), faults, directory.path().resolve("gcs"), port);
+        };
+    }
+
     FaultDirectory faults() {
-        return faults;
+        return storage.faults();
     }
 
     Broker broker() {
@@ -144,6 +156,14 @@ final class ChaosStack implements AutoCloseable {
         return Path.of(value);
     }
 
+    private static Path emulator() {
+        String program = System.getenv().getOrDefault(GCS_EMULATOR, "");
+        if (program.isEmpty()) {
+            throw new StackException(GCS_EMULATOR + " does not name a fake-gcs-server, as .ci/gcs prints it");
+        }
+        return Path.of(program);
+    }
+
     private Workers workers(Ports ports) {
         StackFiles files = StackFiles.locate();
         Path plugins = PluginCopy.of(
@@ -165,7 +185,7 @@ final class ChaosStack implements AutoCloseable {
                         ports.connect(worker),
                         directory.path().resolve("worker-" + (worker + 1)))
                 .withOverride("plugin.path", plugins.toString())
-                .withEnvironment("ALLUVIUM_WAREHOUSE", warehouse.uri().toString())
+                .withEnvironment("ALLUVIUM_WAREHOUSE", storage.warehouse())
                 .withJvmOptions(List.of("-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         for (Map.Entry<String, String> session : SESSIONS.entrySet()) {
             settings = settings.withOverride(session.getKey(), session.getValue());

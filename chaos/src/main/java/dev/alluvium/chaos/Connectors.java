@@ -20,22 +20,19 @@ final class Connectors {
     private static final Map<String, String> OF_SINKS = Map.of(
             "tasks.max", "2",
             "delta.commit.interval.ms", "300",
-            "delta.checkpoint.interval.commits", "20",
-            "hadoop.fs.file.impl", "dev.alluvium.chaos.storage.ChaosFileSystem",
-            "hadoop.io.delta.kernel.logStore.file.impl", "dev.alluvium.chaos.storage.ChaosLogStore",
-            "hadoop.delta.logStore.file.impl", "dev.alluvium.chaos.storage.ChaosLogStore");
+            "delta.checkpoint.interval.commits", "20");
 
     private final Map<String, ConnectorFile> files = new TreeMap<>();
 
     /**
      * @param configs the directory of the published files
-     * @param faults the directory where storage looks for faults
+     * @param ofStorage what the sinks' storage asks for
      */
-    Connectors(Path configs, Path faults, String bootstrapServers) {
+    Connectors(Path configs, Map<String, String> ofStorage, String bootstrapServers) {
         put(configs, SOURCE, OF_THE_SOURCE);
         for (String sink : SINKS) {
             Map<String, String> more = new TreeMap<>(OF_SINKS);
-            more.put("hadoop.alluvium.chaos.directory", faults.toString());
+            more.putAll(ofStorage);
             put(configs, sink, more);
         }
         // One of the two also asks Kafka for the lives of its topics.

@@ -25,8 +25,8 @@ final class Journal implements AutoCloseable {
         this.out = out;
     }
 
-    static Journal open(Path directory, long seed) {
-        Path file = directory.resolve("seed-" + seed + ".log");
+    static Journal open(Path directory, ChaosCase about) {
+        Path file = directory.resolve(about.storage() + "-" + about.seed() + ".log");
         try {
             Files.createDirectories(directory);
             return new Journal(file, new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8)));

@@ -42,7 +42,8 @@ public final class ResultFile {
             for (Kind kind : Kind.values()) {
                 values.put(name(kind), Integer.toString(verdict.done().of(kind)));
             }
-            values.put("seed", Long.toString(verdict.seed()));
+            values.put("storage", verdict.about().storage().toString());
+            values.put("seed", Long.toString(verdict.about().seed()));
             values.put("records", Long.toString(verdict.witnesses().count().records()));
             values.put("lost", Long.toString(verdict.witnesses().lost()));
             values.put("doubled", Long.toString(verdict.witnesses().doubled()));
@@ -53,6 +54,10 @@ public final class ResultFile {
 
         long number(String name) {
             return Long.parseLong(values.getOrDefault(name, "0"));
+        }
+
+        boolean isOn(StorageKind storage) {
+            return values.getOrDefault("storage", "").equals(storage.toString());
         }
 
         boolean proven() {
@@ -90,10 +95,11 @@ public final class ResultFile {
         }
     }
 
-    /** Whether a run of this seed had so many faults and was proven. */
-    boolean proven(long seed, int faults) {
+    /** Whether a run like this had so many faults and was proven. */
+    boolean proven(ChaosCase about, int faults) {
         return lines.stream()
-                .anyMatch(line -> line.number("seed") == seed
+                .anyMatch(line -> line.number("seed") == about.seed()
+                        && line.isOn(about.storage())
                         && line.proven()
                         && line.tally().faults() >= faults);
     }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param late what became of commits that landed late, each in words
  * @param journal tells each fault with its time
  */
-public record Verdict(long seed, Tally done, List<String> late, Witnesses witnesses, Path journal, long seconds) {
+public record Verdict(
+        ChaosCase about, Tally done, List<String> late, Witnesses witnesses, Path journal, long seconds) {
     private static final int SHOWN_FAULTS = 20;
 
     public Verdict {
@@ -29,7 +30,7 @@ public record Verdict(long seed, Tally done, List<String> late, Witnesses witnes
     /** All of it, to be read in ten seconds. */
     public String summary() {
         List<String> lines = new ArrayList<>();
-        lines.add(text("Chaos with seed %d, %d s: %d faults", seed, seconds, done.faults()));
+        lines.add(text("Chaos on %s, %d s: %d faults", about, seconds, done.faults()));
         lines.add(text(
                 "    processes      %d killed, %d frozen (%d woke up as zombies)",
                 done.of(Kind.KILL), done.of(Kind.FREEZE), done.of(Kind.ZOMBIE)));

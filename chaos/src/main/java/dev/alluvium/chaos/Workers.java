@@ -58,14 +58,14 @@ final class Workers implements AutoCloseable {
         return up.size() == workers.size();
     }
 
-    /** As {@code worker 2}, or {@code -} if no worker has this process id now. */
+    /** As {@code worker 2}; a request that met its fault outside of the workers was on its way. */
     String nameOf(long pid) {
         for (ConnectWorker worker : workers) {
             if (worker.pid() == pid) {
                 return nameOf(worker);
             }
         }
-        return "a worker that is gone";
+        return pid == ProcessHandle.current().pid() ? "on its way" : "a worker that is gone";
     }
 
     String nameOf(ConnectWorker worker) {

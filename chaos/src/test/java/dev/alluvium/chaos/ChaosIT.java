@@ -7,7 +7,8 @@ import dev.alluvium.quickstart.workload.LogProducer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.LongStream;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -15,10 +16,11 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /** Faults on the real thing. What is done, how often and with which seed: docs/delivery-guarantees.md. */
 @ParameterizedClass(allowZeroInvocations = true)
-@MethodSource("seeds")
+@MethodSource("cases")
 class ChaosIT {
     private static final ChaosSettings SETTINGS = ChaosSettings.ofSystemProperties();
 
@@ -26,15 +28,16 @@ class ChaosIT {
     private static Verdict verdict;
 
     @Parameter
-    long seed;
+    ChaosCase about;
 
-    static LongStream seeds() {
-        return SETTINGS.seeds();
+    static Stream<ChaosCase> cases() {
+        return SETTINGS.cases();
     }
 
     @BeforeParameterizedClassInvocation(injectArguments = true)
-    static void torment(long seed) throws IOException {
-        run = ChaosRun.prepare(seed, SETTINGS);
+    static void torment(ChaosCase about) throws IOException {
+        requireStorage(about.storage());
+        run = ChaosRun.prepare(about, SETTINGS);
         verdict = run.run();
         System.out.println(verdict.summary());
         SETTINGS.results()
@@ -42,9 +45,23 @@ class ChaosIT {
                         System.out.println(ResultFile.of(file).with(verdict).sum()));
     }
 
+    private static void requireStorage(StorageKind storage) {
+        Map<String, String> environment = System.getenv();
+        if (storage == StorageKind.GCS && environment.getOrDefault(ChaosStack.GCS_EMULATOR, "").isEmpty()) {
+            String absent = ChaosStack.GCS_EMULATOR + " is not set: the program that .ci/gcs prints";
+            if (environment.getOrDefault("ALLUVIUM_COMPONENTS", "").equals("required")) {
+                throw new AssertionError(absent);
+            }
+            throw new TestAbortedException(absent);
+        }
+    }
+
     @AfterParameterizedClassInvocation
     static void stop() {
-        run.close();
+        if (run != null) {
+            run.close();
+            run = null;
+        }
     }
 
     @Test

@@ -43,14 +43,18 @@ class ResultFileTest {
         ResultFile.of(file).with(verdict(1, List.of()));
         ResultFile.of(file).with(verdict(3, List.of(5L)));
 
-        assertThat(settings(FAULTS).seeds()).containsExactly(2L, 3L, 4L);
-        assertThat(settings(FAULTS + 1).seeds()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(settings(FAULTS, StorageKind.FILE).cases().map(ChaosCase::seed))
+                .containsExactly(2L, 3L, 4L);
+        assertThat(settings(FAULTS + 1, StorageKind.FILE).cases().map(ChaosCase::seed))
+                .containsExactly(1L, 2L, 3L, 4L);
+        assertThat(settings(FAULTS, StorageKind.GCS).cases().map(ChaosCase::seed))
+                .containsExactly(1L, 2L, 3L, 4L);
     }
 
     @Test
     void theSummaryOfARunTellsWhatIsMissing() {
         assertThat(verdict(4, List.of()).summary())
-                .contains("Chaos with seed 4, 9 s: 60 faults")
+                .contains("Chaos on file, seed 4, 9 s: 60 faults")
                 .contains("4 killed, 6 frozen (5 woke up as zombies)")
                 .endsWith("PROVEN: nothing lost, nothing twice.");
         assertThat(verdict(4, List.of(1L)).summary())
@@ -58,8 +62,8 @@ class ResultFileTest {
                 .endsWith("NOT PROVEN.");
     }
 
-    private ChaosSettings settings(int faults) {
-        return new ChaosSettings(1, 4, faults, Optional.of(file), directory);
+    private ChaosSettings settings(int faults, StorageKind storage) {
+        return new ChaosSettings(List.of(storage), 1, 4, faults, Optional.of(file), directory);
     }
 
     /** @param lost offsets that are in no row */
@@ -71,6 +75,6 @@ class ResultFileTest {
                 new LogCheck(3, List.of()));
         VerifyCommand verify = new VerifyCommand(lost.isEmpty() ? 0 : 1, "it said so");
         Tally done = new Tally(Map.of(Kind.KILL, 4, Kind.FREEZE, 6, Kind.STORAGE, 50, Kind.ZOMBIE, 5, Kind.REST, 3));
-        return new Verdict(seed, done, List.of("landed"), new Witnesses(verify, count), Path.of("journal"), 9);
+        return new Verdict(new ChaosCase(StorageKind.FILE, seed), done, List.of("landed"), new Witnesses(verify, count), Path.of("journal"), 9);
     }
 }

@@ -65,7 +65,7 @@ public final class FaultDirectory {
     }
 
     /** Picks up a fault for a request that is about to be made, if one was planted. */
-    Optional<StorageFault> claim(Operation operation, String path) throws IOException {
+    public Optional<StorageFault> claim(Operation operation, String path) throws IOException {
         for (Path file : list(planted)) {
             String name = String.valueOf(file.getFileName());
             StorageFault fault = StorageFault.ofFileName(name);
@@ -77,7 +77,8 @@ public final class FaultDirectory {
         return Optional.empty();
     }
 
-    void outcome(StorageFault fault, String words) throws IOException {
+    /** What became of a request that landed late, in words. */
+    public void outcome(StorageFault fault, String words) throws IOException {
         write(outcomes, fault.fileName(), words);
     }
 

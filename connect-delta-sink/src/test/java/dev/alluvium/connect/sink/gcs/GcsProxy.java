@@ -101,13 +101,13 @@ public final class GcsProxy implements AutoCloseable {
         weather = forecast;
     }
 
-    /** Lets the oldest request that {@link GcsFault#IN_FLIGHT} held back arrive; nobody hears the answer. */
-    public void landInFlight() {
+    /** Lets the oldest request that {@link GcsFault#IN_FLIGHT} held back arrive; nobody else hears the answer's status. */
+    public int landInFlight() {
         GcsRequest held;
         synchronized (this) {
             held = inFlight.remove();
         }
-        pass(held);
+        return pass(held).status();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
