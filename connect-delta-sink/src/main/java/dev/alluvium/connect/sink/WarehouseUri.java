@@ -60,6 +60,9 @@ record WarehouseUri(String value) {
             throw new IllegalArgumentException(
                     "must name a bucket or container after two slashes: " + scheme + "://...");
         }
+        if (authority != null && scheme.equals("gs")) {
+            BucketName.check(authority);
+        }
         if (authority == null && directory.isEmpty()) {
             throw new IllegalArgumentException("must name a directory below the root");
         }

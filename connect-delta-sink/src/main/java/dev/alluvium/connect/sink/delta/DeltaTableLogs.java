@@ -5,7 +5,6 @@ import dev.alluvium.connect.sink.core.CheckpointSchedule;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.write.TableLog;
 import dev.alluvium.connect.sink.write.TableLogs;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +23,7 @@ public final class DeltaTableLogs implements TableLogs {
     public DeltaTableLogs(StorageSettings settings, String version) {
         this.settings = settings;
         this.storage = new HadoopStorage(settings);
-        this.engine = DefaultEngine.create(storage.configuration());
+        this.engine = new WholeFileEngine(storage.configuration());
         this.engineInfo = "Alluvium/" + version;
     }
 

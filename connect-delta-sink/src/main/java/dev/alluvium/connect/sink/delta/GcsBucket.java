@@ -31,6 +31,7 @@ record GcsBucket(GoogleHadoopFileSystem connector, GcsRequests requests) {
     private static GcsBucket open(URI uri, Configuration configuration) {
         GoogleHadoopFileSystem connector = new GoogleHadoopFileSystem();
         try {
+            GcsLimits.check(configuration);
             connector.initialize(URI.create("gs://" + uri.getAuthority()), configuration);
             return new GcsBucket(connector, GcsRequests.like(connector, configuration, uri.getAuthority()));
         } catch (IOException e) {

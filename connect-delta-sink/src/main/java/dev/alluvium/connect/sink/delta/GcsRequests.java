@@ -50,7 +50,6 @@ final class GcsRequests {
     static GcsRequests like(GoogleHadoopFileSystem connector, Configuration configuration, String bucket)
             throws IOException {
         GoogleCloudStorageOptions options = connector.getGcsFs().getOptions().getCloudStorageOptions();
-        GcsLimits.check(options, configuration);
         GoogleCredentials own = HadoopCredentialsConfiguration.getCredentials(configuration, "fs.gs");
         GoogleCredentials impersonated =
                 HadoopCredentialsConfiguration.getImpersonatedCredentials(configuration, own, "fs.gs");

@@ -50,6 +50,30 @@ final class HadoopStorageTest {
                 .isSameAs(HadoopStorage.class.getClassLoader());
     }
 
+    @Test
+    void reachesGoogleCloudStorageByOurOwnFileSystemAndLogStore() {
+        Configuration configuration = storage("gs://lake", Map.of()).configuration();
+
+        assertThat(configuration.get("fs.gs.impl")).isEqualTo(GcsFileSystem.class.getName());
+        assertThat(configuration.get("io.delta.kernel.logStore.gs.impl")).isEqualTo(GcsLogStore.class.getName());
+        assertThat(configuration.get("delta.logStore.gs.impl")).isEqualTo(GcsLogStore.class.getName());
+        assertThat(configuration.get("fs.gs.auth.type")).isEqualTo("APPLICATION_DEFAULT");
+        assertThat(configuration.get("fs.gs.status.parallel.enable")).isEqualTo("false");
+    }
+
+    @Test
+    void takesAKeyFileForTheWayToAuthenticate() {
+        Map<String, String> keyFile = Map.of("fs.gs.auth.service.account.json.keyfile", "/secrets/key.json");
+
+        assertThat(storage("gs://lake", keyFile).configuration().get("fs.gs.auth.type"))
+                .isEqualTo("SERVICE_ACCOUNT_JSON_KEYFILE");
+        assertThat(storage("gs://lake", Map.of("fs.gs.auth.type", "COMPUTE_ENGINE", "fs.gs.http.read-timeout", "1"))
+                        .configuration()
+                        .getPropsWithPrefix("fs.gs."))
+                .containsEntry("auth.type", "COMPUTE_ENGINE")
+                .containsEntry("http.read-timeout", "1");
+    }
+
     private static HadoopStorage storage(String warehouse, Map<String, String> hadoop) {
         return new HadoopStorage(new StorageSettings(warehouse, LogLibrary.KERNEL, 10, hadoop));
     }
