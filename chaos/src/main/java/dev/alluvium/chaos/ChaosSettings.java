@@ -35,7 +35,7 @@ public record ChaosSettings(
     public static ChaosSettings ofSystemProperties() {
         String results = System.getProperty("chaos.journal", "");
         return new ChaosSettings(
-                Arrays.stream(System.getProperty("chaos.storages", "file,gcs").split(",", -1))
+                Arrays.stream(System.getProperty("chaos.storages", "file").split(",", -1))
                         .map(StorageKind::of)
                         .toList(),
                 Long.getLong("chaos.seed", 1),

@@ -83,8 +83,7 @@ final class ChaosStack implements AutoCloseable {
         faults.create();
         return switch (kind) {
             case FILE -> new FileStorage(faults, files, directory.path().resolve("bronze"));
-            case GCS ->
-                HttpStorage.start(emulator(), faults, directory.path().resolve("gcs"), port);
+            case GCS -> HttpStorage.start(emulator(), faults, directory.path().resolve("gcs"), port);
         };
     }
 

@@ -12,24 +12,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** An emulator of Google Cloud Storage. Faults strike on the way to it: the sinks are as they are shipped. */
 final class HttpStorage implements ChaosStorage {
     private static final String BUCKET = "chaos";
     private static final String FOLDER = "bronze";
+    private static final int FIRST_STATUS_OF_TROUBLE = 300;
 
     private final FaultDirectory faults;
     private final GcsServer server;
     private final GcsProxy proxy;
     private final Path tables;
-    private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "late-requests");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     private HttpStorage(FaultDirectory faults, GcsServer server, GcsProxy proxy, Path tables) {
         this.faults = faults;
@@ -54,8 +49,9 @@ final class HttpStorage implements ChaosStorage {
     private Optional<GcsFault> strike(GcsCall call) {
         try {
             Optional<HttpTrouble> trouble = HttpTrouble.claimed(call, faults);
-            trouble.filter(HttpTrouble::isLate)
-                    .ifPresent(one -> late.schedule(() -> land(one), one.fault().delayMs(), TimeUnit.MILLISECONDS));
+            trouble.filter(HttpTrouble::isLate).ifPresent(one -> CompletableFuture.delayedExecutor(
+                            one.fault().delayMs(), TimeUnit.MILLISECONDS)
+                    .execute(() -> land(one)));
             return trouble.map(HttpTrouble::onTheWire);
         } catch (IOException e) {
             throw new StackException("the directory of the faults cannot be used", e);
@@ -64,7 +60,7 @@ final class HttpStorage implements ChaosStorage {
 
     private void land(HttpTrouble trouble) {
         try {
-            boolean stands = proxy.landInFlight() < 300;
+            boolean stands = proxy.landInFlight() < FIRST_STATUS_OF_TROUBLE;
             faults.outcome(trouble.fault(), stands ? "landed" : "refused: the version was taken");
         } catch (IOException e) {
             throw new StackException("the directory of the faults cannot be used", e);
@@ -95,7 +91,6 @@ final class HttpStorage implements ChaosStorage {
 
     @Override
     public void close() {
-        late.shutdownNow();
         proxy.close();
         server.close();
     }

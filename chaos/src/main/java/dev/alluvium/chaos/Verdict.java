@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param late what became of commits that landed late, each in words
  * @param journal tells each fault with its time
  */
-public record Verdict(
-        ChaosCase about, Tally done, List<String> late, Witnesses witnesses, Path journal, long seconds) {
+public record Verdict(ChaosCase about, Tally done, List<String> late, Witnesses witnesses, Path journal, long seconds) {
     private static final int SHOWN_FAULTS = 20;
 
     public Verdict {

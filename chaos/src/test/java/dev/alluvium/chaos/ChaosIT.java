@@ -47,7 +47,8 @@ class ChaosIT {
 
     private static void requireStorage(StorageKind storage) {
         Map<String, String> environment = System.getenv();
-        if (storage == StorageKind.GCS && environment.getOrDefault(ChaosStack.GCS_EMULATOR, "").isEmpty()) {
+        if (storage == StorageKind.GCS
+                && environment.getOrDefault(ChaosStack.GCS_EMULATOR, "").isEmpty()) {
             String absent = ChaosStack.GCS_EMULATOR + " is not set: the program that .ci/gcs prints";
             if (environment.getOrDefault("ALLUVIUM_COMPONENTS", "").equals("required")) {
                 throw new AssertionError(absent);

@@ -43,8 +43,9 @@ class HttpTroubleTest {
 
     @Test
     void whateverMayBecomeOfADataFileStrikesItsOneRequest() throws IOException {
+        int number = 1;
         for (Operation operation : new Operation[] {Operation.CREATE, Operation.STATUS, Operation.CLOSE}) {
-            faults.plant(new StorageFault(operation.ordinal(), operation, Mishap.REFUSED, 300));
+            faults.plant(new StorageFault(number++, operation, Mishap.REFUSED, 300));
         }
         faults.plant(new StorageFault(9, Operation.WRITE, Mishap.TORN, 300));
 
@@ -60,9 +61,7 @@ class HttpTroubleTest {
             faults.plant(new StorageFault(number, Operation.CLOSE, Mishap.REPLY_LOST, 300));
             Optional<HttpTrouble> trouble = HttpTrouble.claimed(DATA, faults);
 
-            assertThat(trouble.map(HttpTrouble::onTheWire))
-                    .get()
-                    .isNotEqualTo(GcsFault.TAKEN_BY_ITSELF);
+            assertThat(trouble.map(HttpTrouble::onTheWire)).get().isNotEqualTo(GcsFault.TAKEN_BY_ITSELF);
         }
     }
 

@@ -75,6 +75,12 @@ class ResultFileTest {
                 new LogCheck(3, List.of()));
         VerifyCommand verify = new VerifyCommand(lost.isEmpty() ? 0 : 1, "it said so");
         Tally done = new Tally(Map.of(Kind.KILL, 4, Kind.FREEZE, 6, Kind.STORAGE, 50, Kind.ZOMBIE, 5, Kind.REST, 3));
-        return new Verdict(new ChaosCase(StorageKind.FILE, seed), done, List.of("landed"), new Witnesses(verify, count), Path.of("journal"), 9);
+        return new Verdict(
+                new ChaosCase(StorageKind.FILE, seed),
+                done,
+                List.of("landed"),
+                new Witnesses(verify, count),
+                Path.of("journal"),
+                9);
     }
 }
