@@ -27,8 +27,7 @@ final class BucketName {
                     + "digits, - _ and ., begin and end with a letter or digit, and have no two points in a row");
         }
         int most = name.indexOf('.') < 0 ? MAX_CHARACTERS : MAX_CHARACTERS_WITH_POINTS;
-        boolean longPart =
-                Pattern.compile("[.]").splitAsStream(name).anyMatch(part -> part.length() > MAX_CHARACTERS);
+        boolean longPart = Pattern.compile("[.]").splitAsStream(name).anyMatch(part -> part.length() > MAX_CHARACTERS);
         if (name.length() < MIN_CHARACTERS || name.length() > most || longPart) {
             throw new IllegalArgumentException("names no bucket: '" + name + "' must have 3 to 63 characters, "
                     + "between points if there are any");

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.delta;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +25,7 @@ final class GcsDefaults {
         defaults.put("fs.gs.impl", GcsFileSystem.class.getName());
         // A new one is made of the same parts, see GcsBucket: Hadoop's cache would hand one connector's to another.
         defaults.put("fs.gs.impl.disable.cache", "true");
-        defaults.put(IDENTITY, new TreeMap<>(hadoop).toString());
+        defaults.put(IDENTITY, hash(new TreeMap<>(hadoop).toString()));
         for (String library : new String[] {"io.delta.kernel.logStore", "delta.logStore"}) {
             defaults.put(library + ".gs.impl", GcsLogStore.class.getName());
         }
@@ -41,5 +45,15 @@ final class GcsDefaults {
         defaults.put("fs.gs.http.read-timeout", "20000");
         defaults.put("fs.gs.application.name.suffix", "-alluvium");
         return defaults;
+    }
+
+    /** There may be secrets in it. */
+    private static String hash(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has it", e);
+        }
     }
 }

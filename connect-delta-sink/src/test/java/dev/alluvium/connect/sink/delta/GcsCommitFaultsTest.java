@@ -101,9 +101,8 @@ final class GcsCommitFaultsTest {
                 .isInstanceOfSatisfying(CommitResult.Unsupported.class, refused -> assertThat(refused.reason())
                         .contains("refuses to write", "00000000000000000001.json", "403", "docs/gcs.md"));
         table.proxy.onNext(call -> call.kind() == GcsCall.Kind.LIST, GcsFault.FORBIDDEN);
-        assertThat(catchThrowableOfType(
-                                UnsupportedTableException.class,
-                                () -> table.open(library).load(Set.of("a")))
+        assertThat(catchThrowableOfType(UnsupportedTableException.class, () -> table.open(library)
+                                .load(Set.of("a")))
                         .reason())
                 .contains("refuses to list", "docs/gcs.md");
 
@@ -116,8 +115,8 @@ final class GcsCommitFaultsTest {
     void losesAndDoublesNothingWhateverTheWeather(LogLibrary library) throws Exception {
         created(library);
         Random random = new Random(11);
-        List<GcsFault> all = List.copyOf(EnumSet.complementOf(
-                EnumSet.of(GcsFault.FORBIDDEN, GcsFault.REPLY_LATE, GcsFault.IN_FLIGHT)));
+        List<GcsFault> all = List.copyOf(
+                EnumSet.complementOf(EnumSet.of(GcsFault.FORBIDDEN, GcsFault.REPLY_LATE, GcsFault.IN_FLIGHT)));
         // A table is read by many requests, of which each must get through.
         table.proxy.weather(call -> random.nextInt(call.kind() == GcsCall.Kind.INSERT ? 3 : 30) == 0
                 ? Optional.of(fitting(all.get(random.nextInt(all.size())), call))

@@ -51,8 +51,7 @@ final class GcsProbeTest {
     void saysThatThereIsNoSuchBucket() {
         StorageSettings settings = table.settings(LogLibrary.KERNEL);
 
-        assertThat(look(new StorageSettings(
-                        "gs://no-such-bucket/lake", LogLibrary.KERNEL, 10, settings.hadoop())))
+        assertThat(look(new StorageSettings("gs://no-such-bucket/lake", LogLibrary.KERNEL, 10, settings.hadoop())))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.reason()).contains("gs://no-such-bucket", "404"));
     }
