@@ -29,9 +29,8 @@ final class GcsDefaults {
         for (String library : new String[] {"io.delta.kernel.logStore", "delta.logStore"}) {
             defaults.put(library + ".gs.impl", GcsLogStore.class.getName());
         }
-        // Finds a key file by the environment, workload identity and the machine's account alike; the connector's own
-        // default finds the last only.
-        defaults.put(AUTH_TYPE, hadoop.containsKey(KEY_FILE) ? "SERVICE_ACCOUNT_JSON_KEYFILE" : "APPLICATION_DEFAULT");
+        defaults.put(AUTH_TYPE, authType(hadoop));
+        defaults.put("fs.gs.auth.access.token.provider", GcsKeyTokens.class.getName());
         // One request where two would be sent at the same time, of which one is for nothing.
         defaults.put("fs.gs.status.parallel.enable", "false");
         // No look whether a file is there before it is read: reading tells.
@@ -45,6 +44,15 @@ final class GcsDefaults {
         defaults.put("fs.gs.http.read-timeout", "20000");
         defaults.put("fs.gs.application.name.suffix", "-alluvium");
         return defaults;
+    }
+
+    private static String authType(Map<String, String> hadoop) {
+        if (hadoop.containsKey(KEY_FILE)) {
+            return "SERVICE_ACCOUNT_JSON_KEYFILE";
+        }
+        // Finds a key file by the environment, workload identity and the machine's account alike; the connector's own
+        // default finds the last only.
+        return hadoop.containsKey(GcsKeyTokens.KEY) ? "ACCESS_TOKEN_PROVIDER" : "APPLICATION_DEFAULT";
     }
 
     /** There may be secrets in it. */
