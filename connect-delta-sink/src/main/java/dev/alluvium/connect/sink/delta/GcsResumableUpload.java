@@ -10,13 +10,10 @@ import com.google.cloud.hadoop.repackaged.gcs.com.google.api.client.http.HttpReq
 import com.google.cloud.hadoop.repackaged.gcs.com.google.api.client.http.HttpResponse;
 import com.google.cloud.hadoop.repackaged.gcs.com.google.api.client.json.gson.GsonFactory;
 import com.google.cloud.hadoop.repackaged.gcs.com.google.api.client.util.BackOff;
-import com.google.cloud.hadoop.repackaged.gcs.com.google.api.client.util.BackOffUtils;
 import com.google.cloud.hadoop.repackaged.gcs.com.google.api.client.util.ExponentialBackOff;
-import com.google.cloud.hadoop.repackaged.gcs.com.google.api.client.util.Sleeper;
 import com.google.cloud.hadoop.repackaged.gcs.com.google.api.services.storage.Storage;
 import com.google.cloud.hadoop.repackaged.gcs.com.google.api.services.storage.model.StorageObject;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -138,18 +135,16 @@ final class GcsResumableUpload {
 
     /** Where to go on, once storage can be asked. */
     private Answer afterTrouble(IOException trouble, BackOff pauses) throws IOException {
-        if (GcsFaults.isFinal(trouble)) {
+        long pauseMs = GcsFaults.isFinal(trouble) ? BackOff.STOP : pauses.nextBackOffMillis();
+        if (pauseMs == BackOff.STOP) {
             throw trouble;
         }
         try {
-            if (!BackOffUtils.next(Sleeper.DEFAULT, pauses)) {
-                throw trouble;
-            }
+            Thread.sleep(pauseMs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("interrupted while uploading");
-            interrupted.addSuppressed(trouble);
-            throw interrupted;
+            trouble.addSuppressed(e);
+            throw trouble;
         }
         return put(patient, new EmptyContent(), "bytes */*");
     }

@@ -22,7 +22,9 @@ import dev.alluvium.connect.sink.write.UnsupportedTableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -88,6 +90,25 @@ final class GcsCommitFaultsTest {
         assertThat(writer.readBack(commit.id(), 1)).isEqualTo(new ReadBack.Landed(1));
         assertThat(table.readers().filesByKernel()).containsExactly(part);
         assertThat(table.open(library).load(Set.of("a")).txns()).containsEntry("a", 10L);
+    }
+
+    /** Nothing is known of a request that takes longer than one waits, until it is read back. */
+    @ParameterizedTest
+    @EnumSource
+    void doesNotWaitForEver(LogLibrary library) throws Exception {
+        created(library);
+        StorageSettings settings = table.settings(library);
+        Map<String, String> hadoop = new HashMap<>(settings.hadoop());
+        hadoop.put("fs.gs.http.read-timeout", "1000");
+        TableLog impatient = new DeltaTableLogs(
+                        new StorageSettings(settings.warehouse(), library, 10, hadoop), "0-test")
+                .open(GcsTable.NAME);
+        Commit commit = commit(step("a", NONE, 10));
+        table.proxy.onNext(GcsTable.writesAVersion(), GcsFault.REPLY_LATE);
+
+        assertThat(impatient.commit(commit)).isInstanceOf(CommitResult.Unknown.class);
+
+        assertThat(impatient.readBack(commit.id(), 1)).isEqualTo(new ReadBack.Landed(1));
     }
 
     @ParameterizedTest

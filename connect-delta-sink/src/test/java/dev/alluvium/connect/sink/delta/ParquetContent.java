@@ -38,7 +38,13 @@ final class ParquetContent {
 
     /** One row after the other, for files that the heap could not hold. */
     static void forEachRow(java.nio.file.Path file, Consumer<Map<String, Object>> action) throws IOException {
-        try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), new Path(file.toUri()))
+        forEachRow(new Path(file.toUri()), new Configuration(), action);
+    }
+
+    static void forEachRow(Path file, Configuration configuration, Consumer<Map<String, Object>> action)
+            throws IOException {
+        try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), file)
+                .withConf(configuration)
                 .build()) {
             for (Group group = reader.read(); group != null; group = reader.read()) {
                 action.accept(struct(group));
