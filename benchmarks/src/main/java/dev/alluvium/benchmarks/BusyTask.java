@@ -17,6 +17,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class BusyTask implements Runnable {
     private static final int BATCH = 500;
     private static final long POLL_MS = 5;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final long FIRST_TIMESTAMP_MS = 1_790_000_000_000L;
 
     private final DeltaSinkTask task = new DeltaSinkTask();
@@ -24,12 +25,24 @@ final class BusyTask implements Runnable {
     private final TopicPartition partition;
     private final List<Struct> values;
     private final long rows;
+    private final double rowsPerSecond;
 
-    /** @param worker tasks of one worker commit together what they have for one table */
-    BusyTask(Path warehouse, String worker, int number, TopicPartition partition, List<Struct> values, long rows) {
+    /**
+     * @param worker tasks of one worker commit together what they have for one table
+     * @param rowsPerSecond of this task, infinite for as many as it can take
+     */
+    BusyTask(
+            Path warehouse,
+            String worker,
+            int number,
+            TopicPartition partition,
+            List<Struct> values,
+            long rows,
+            double rowsPerSecond) {
         this.partition = partition;
         this.values = values;
         this.rows = rows;
+        this.rowsPerSecond = rowsPerSecond;
         this.context = new PacedContext(partition);
         Map<String, String> settings = new HashMap<>(Map.of(
                 "name",
@@ -52,8 +65,9 @@ final class BusyTask implements Runnable {
     @Override
     public void run() {
         try {
+            long began = System.nanoTime();
             for (long offset = 0; offset < rows; offset += BATCH) {
-                while (context.paused()) {
+                while (context.paused() || System.nanoTime() - began < offset / rowsPerSecond * NANOS_PER_SECOND) {
                     poll();
                 }
                 task.put(batch(offset));

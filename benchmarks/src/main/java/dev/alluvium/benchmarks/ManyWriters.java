@@ -20,10 +20,14 @@ import org.apache.kafka.connect.data.Struct;
  * Many tasks that write the same table, or one each: rows, versions, races lost, and how long a commit takes. The tasks of a
  * worker share what they would share in its JVM; all of them share the machine, so that only figures of one run compare.
  *
- * <p>Arguments: rows in all, then one {@code <tasks>x<workers>x<tables>} for each line.
+ * <p>Arguments: rows in all, then one {@code <tasks>x<workers>x<tables>} for each line; {@code -Drows.per.second=} of all tasks
+ * paces them, and {@code -Dinterval.ms=} sets the commit interval.
  */
 public final class ManyWriters {
     private static final int DISTINCT_VALUES = 20_000;
+    /** Of all tasks. As fast as they can, unless told otherwise: what waits then is a matter of the machine, not of commits. */
+    private static final double ROWS_PER_SECOND = Double.parseDouble(System.getProperty("rows.per.second", "Infinity"));
+
     private static final long MS = 1_000_000;
     private static final double MS_PER_MINUTE = 60_000;
 
@@ -40,7 +44,8 @@ public final class ManyWriters {
         for (int number = 0; number < writers; number++) {
             TopicPartition partition = new TopicPartition("table" + number % tables, number / tables);
             String worker = "worker-" + workers + "-" + writers + "-" + tables + "-" + number % workers;
-            tasks.add(new BusyTask(warehouse, worker, number, partition, values, rows / writers));
+            tasks.add(new BusyTask(
+                    warehouse, worker, number, partition, values, rows / writers, ROWS_PER_SECOND / writers));
         }
         List<Thread> threads = tasks.stream().map(Thread::new).toList();
         long began = System.nanoTime();

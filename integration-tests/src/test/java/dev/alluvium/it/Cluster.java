@@ -213,7 +213,8 @@ final class Cluster implements AutoCloseable {
     void awaitCaughtUp(String topic, String table) {
         Await.until(
                 () -> "table " + table + " to have all " + offsets.records(List.of(topic)) + " records of " + topic
-                        + ", it has " + rows(table).size(),
+                        + ", it has " + rows(table).size() + "; the workers' last words:\n"
+                        + workers.stream().map(ConnectWorker::logTail).collect(Collectors.joining("\n")),
                 SOON,
                 () -> rows(table).size() >= offsets.records(List.of(topic)));
     }

@@ -139,7 +139,9 @@ final class DeltaSinkTaskTest {
         open(zombie, ONE);
         zombie.put(records(ONE, 0, 8));
         awaitVersion(0);
-        DeltaSinkTask owner = started(new FakeSinkContext(), Map.of());
+        FakeSinkContext ofOwner = new FakeSinkContext();
+        DeltaSinkTask owner = started(ofOwner, Map.of());
+        ofOwner.assigned.add(ONE);
         owner.open(List.of(ONE));
         owner.put(records(ONE, 0, 4));
         acknowledged(owner, Map.of(ONE, 5L));

@@ -48,12 +48,7 @@ final class KernelTableLog implements TableLog {
     private final String engineInfo;
     private final CheckpointSchedule checkpoints;
     private final TableWatch watch;
-    /** Of which nothing is known yet that came after it. */
-    private Optional<KernelSnapshot> kept = Optional.empty();
-    /** Others have written since. */
-    private Optional<KernelSnapshot> behind = Optional.empty();
-    /** Whether they wrote before our last commit: then it is cheaper to look first than to lose the race. */
-    private boolean hasCompany;
+    private final KernelView view;
 
     KernelTableLog(
             Engine engine,
@@ -71,11 +66,12 @@ final class KernelTableLog implements TableLog {
         this.engineInfo = engineInfo;
         this.checkpoints = checkpoints;
         this.watch = watch;
+        this.view = new KernelView(engine, root, directory, checkpoints);
     }
 
     @Override
     public TableState load(Set<String> appIds) throws IOException, UnsupportedTableException {
-        Optional<KernelSnapshot> newest = reread();
+        Optional<KernelSnapshot> newest = view.reread();
         if (newest.isEmpty()) {
             return new TableState(TableState.ABSENT, TableSchema.EMPTY, Map.of());
         }
@@ -89,13 +85,14 @@ final class KernelTableLog implements TableLog {
 
     @Override
     public OptionalLong lastUpdatedMs(String appId) {
+        Optional<KernelSnapshot> kept = view.kept();
         return kept.isPresent() ? kept.get().txns().lastUpdatedMs(appId) : OptionalLong.empty();
     }
 
     @Override
     public CommitResult commit(Commit commit) {
         try {
-            KernelSnapshot base = snapshotFor(commit);
+            KernelSnapshot base = view.of(commit);
             boolean wentBack = look(base);
             place.requireFreeFor(commit, base.version());
             PartitionCheck.check(commit, base.snapshot().getPartitionColumnNames(), place.root());
@@ -108,11 +105,11 @@ final class KernelTableLog implements TableLog {
             CloseableIterable<Row> actions = KernelActions.of(commit, System.currentTimeMillis());
             CommitResult result =
                     settled(commit.id(), base.version() + 1, () -> base.after(commit, transaction.commit(actions)));
-            behind = result instanceof CommitResult.Conflict ? Optional.of(base) : Optional.empty();
+            view.attempted(base, result instanceof CommitResult.Conflict);
             return result;
         } catch (UnsupportedTableException e) {
             // Whoever mends the table writes to it: it is to be read again.
-            kept = Optional.empty();
+            view.forget();
             return new CommitResult.Unsupported(e.reason());
         } catch (IOException e) {
             return new CommitResult.Unavailable(e);
@@ -184,7 +181,7 @@ final class KernelTableLog implements TableLog {
         CommitResult result =
                 settled(id, 0, () -> new KernelSnapshot(creation.get().commit(NO_ACTIONS), Txns.NONE, 0));
         // Kernel does not know of the design that the committer added.
-        kept = Optional.empty();
+        view.forget();
         return result;
     }
 
@@ -203,8 +200,7 @@ final class KernelTableLog implements TableLog {
 
     private CommitResult widen(TableState from, TableSchema to, UUID id, KernelCommitter committer)
             throws IOException, UnsupportedTableException {
-        Optional<KernelSnapshot> usable = kept.filter(snapshot -> snapshot.version() == from.version());
-        KernelSnapshot base = usable.isPresent() ? usable.get() : existing(reread());
+        KernelSnapshot base = view.at(from.version());
         look(base);
         long next = from.version() + 1;
         if (base.version() != from.version()) {
@@ -215,67 +211,16 @@ final class KernelTableLog implements TableLog {
         return settled(id, next, () -> base.afterSchemaChange(change.commit(NO_ACTIONS)));
     }
 
-    /** The kept snapshot if it admits the commit, else the newest: only one that was read just now may fence. */
-    private KernelSnapshot snapshotFor(Commit commit) throws IOException, UnsupportedTableException {
-        Optional<KernelSnapshot> usable = kept
-                // What it knows of the log grows with each commit, and shrinks when it is read from a checkpoint.
-                .filter(snapshot -> snapshot.age() < checkpoints.intervalCommits())
-                .filter(snapshot -> snapshot.txns().admit(commit));
-        if (usable.isPresent() && !hasCompany) {
-            return usable.get();
-        }
-        Optional<KernelSnapshot> followed = follow();
-        hasCompany = followed.isPresent();
-        if (followed.isPresent()) {
-            kept = followed;
-            return followed.get();
-        }
-        return usable.isPresent() ? usable.get() : existing(reread());
-    }
-
-    /**
-     * What others have made of the table since it was read, by one small read for each of their versions. Empty if there is
-     * nothing new, if there is too much, or if it is more than files and txns: then the log is read anew.
-     */
-    private Optional<KernelSnapshot> follow() throws IOException {
-        Optional<KernelSnapshot> from = kept.or(() -> behind).filter(KernelSnapshot::canBeFollowed);
-        if (from.isEmpty()) {
-            return from;
-        }
-        KernelSnapshot reached = from.get();
-        int most = checkpoints.intervalCommits() - reached.age();
-        List<LogTail> tail = directory.tail(reached.version() + 1, most);
-        if (tail.isEmpty() || tail.size() == most || tail.stream().anyMatch(LogTail::changesTable)) {
-            return Optional.empty();
-        }
-        for (LogTail version : tail) {
-            reached = reached.after(engine, version);
-        }
-        return Optional.of(reached);
-    }
-
-    private Optional<KernelSnapshot> reread() throws IOException, UnsupportedTableException {
-        kept = Optional.empty();
-        kept = KernelSnapshot.read(engine, root);
-        kept.ifPresent(read -> checkpoints.seen(KernelSnapshot.lastCheckpoint(read.snapshot())));
-        return kept;
-    }
-
     private boolean look(KernelSnapshot base) throws IOException, UnsupportedTableException {
         watch.retention(base.properties());
         return watch.look(base.version(), base.snapshot().getMetadata().getId());
     }
 
-    private KernelSnapshot existing(Optional<KernelSnapshot> snapshot) throws UnsupportedTableException {
-        return snapshot.orElseThrow(() -> new UnsupportedTableException("there is no Delta table at " + root
-                + ": if it was removed on purpose, restart the task to have it made anew"));
-    }
-
     private CommitResult settled(UUID id, long version, Write write) throws IOException {
-        kept = Optional.empty();
+        view.forget();
         CommitResult result;
         try {
-            kept = Optional.of(write.run());
+            view.wrote(write.run());
             result = new CommitResult.Committed(version);
         } catch (VersionWriteException e) {
             result = directory.settle(id, version, e);

@@ -48,9 +48,16 @@ public final class CommitGroups {
         this.phases = phases;
     }
 
-    /** The table's group, for a task that is to call {@link #leave}. */
+    /**
+     * The table's group, for a task that is to call {@link #leave}. A new one where a request of a task that has ended hangs:
+     * the table's txns keep the two apart, as they do those of two workers.
+     */
     synchronized TableGroup join(TableName table, Consumer<CommitterMessage> task) {
-        Joined joined = groups.computeIfAbsent(table, name -> new Joined(newGroup(name), new HashSet<>()));
+        Joined joined = groups.get(table);
+        if (joined == null || joined.group().isLeftBehind()) {
+            joined = new Joined(newGroup(table), new HashSet<>());
+            groups.put(table, joined);
+        }
         joined.tasks().add(task);
         return joined.group();
     }
@@ -82,10 +89,10 @@ public final class CommitGroups {
                 new Patience(new Backoff(FIRST_BACKOFF_MS, MAX_BACKOFF_MS, own), settings.retryTimeoutMs()),
                 new Patience(new Backoff(FIRST_RACE_BACKOFF_MS, MAX_RACE_BACKOFF_MS, own), settings.retryTimeoutMs()),
                 contention(table),
-                () -> discard(table));
+                this::discard);
     }
 
-    private synchronized void discard(TableName table) {
-        groups.remove(table);
+    private synchronized void discard(TableGroup group) {
+        groups.values().removeIf(joined -> joined.group() == group);
     }
 }

@@ -2,7 +2,6 @@
 package dev.alluvium.connect.sink.write;
 
 import dev.alluvium.connect.sink.core.SinkSettings;
-import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Committer implements GroupDriver {
     static final long NEVER = TableGroup.NEVER;
-    /** Most failures pass by themselves, and a table in quarantine costs reading again. */
-    private static final int FAILURES_TO_STALL = 3;
-
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
     private final CommitGroups groups;
@@ -39,10 +36,14 @@ final class Committer implements GroupDriver {
     private final Consumer<EncoderMessage> encoder;
     private final Consumer<TableLog> checkpoints;
     private final PipelineCounters counters;
+    private final BooleanSupplier over;
     private final Map<TableName, CommitQueue> queues = new LinkedHashMap<>();
     private @Nullable SinkFailureException failure;
 
-    /** @param self what this committer handles sooner or later; for any thread */
+    /**
+     * @param self what this committer handles sooner or later; for any thread
+     * @param over whether the task has ended, or is about to; for any thread
+     */
     Committer(
             CommitGroups groups,
             Supplier<Patience> patience,
@@ -53,7 +54,8 @@ final class Committer implements GroupDriver {
             Consumer<CommitterMessage> self,
             Consumer<EncoderMessage> encoder,
             Consumer<TableLog> checkpoints,
-            PipelineCounters counters) {
+            PipelineCounters counters,
+            BooleanSupplier over) {
         this.groups = groups;
         this.patience = patience;
         this.dataFiles = dataFiles;
@@ -64,6 +66,7 @@ final class Committer implements GroupDriver {
         this.encoder = encoder;
         this.checkpoints = checkpoints;
         this.counters = counters;
+        this.over = over;
     }
 
     void handle(CommitterMessage message) {
@@ -166,7 +169,7 @@ final class Committer implements GroupDriver {
     private void waitAfterFailure(CommitQueue queue, TableName table, IOException cause) {
         queue.waitUntil(nowMs() + queue.uploads().failed(nowMs()));
         counters.retried();
-        if (queue.uploads().failures() >= FAILURES_TO_STALL) {
+        if (queue.uploads().seemsToLast()) {
             encoder.accept(new EncoderMessage.Stalled(StalledTableException.of(table, "upload a data file", cause)));
         }
     }
@@ -214,16 +217,13 @@ final class Committer implements GroupDriver {
     }
 
     @Override
+    public boolean isOver() {
+        return over.getAsBoolean();
+    }
+
+    @Override
     public void committed(TableGroup group, long version, List<GroupMember> members) {
-        LOG.info(
-                "Table {}: committed version {}: {} rows in {} files of {} tasks, offsets {}, {} ms after the seal",
-                group.table(),
-                version,
-                members.stream().mapToLong(member -> member.bundle().rows()).sum(),
-                members.stream().mapToInt(member -> member.files().size()).sum(),
-                members.stream().map(GroupMember::owner).distinct().count(),
-                offsets(members),
-                nowMs() - members.get(0).bundle().sealedAtMs());
+        LOG.info("{}", CommitLine.of(group.table(), version, members, nowMs()));
         checkpoints.accept(group.log());
     }
 
@@ -235,14 +235,5 @@ final class Committer implements GroupDriver {
     @Override
     public void retried() {
         counters.retried();
-    }
-
-    private static String offsets(List<GroupMember> members) {
-        Map<SourcePartition, TxnStep> steps = new TreeMap<>();
-        members.forEach(
-                member -> member.bundle().steps().forEach((source, step) -> steps.merge(source, step, TxnStep::then)));
-        Map<SourcePartition, String> ranges = new TreeMap<>();
-        steps.forEach((source, step) -> ranges.put(source, step.firstOffset() + ".." + step.version()));
-        return ranges.toString();
     }
 }

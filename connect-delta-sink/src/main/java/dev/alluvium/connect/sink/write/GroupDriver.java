@@ -10,6 +10,9 @@ interface GroupDriver {
     /** Files older than this are not committed any more (rule 4). */
     long maxFileAgeMs();
 
+    /** Whether its task has ended, or is about to. Asked on any thread. */
+    boolean isOver();
+
     /** A version stands. Its bundles' tasks are told by themselves. */
     void committed(TableGroup group, long version, List<GroupMember> members);
 

@@ -3,6 +3,9 @@ package dev.alluvium.connect.sink.write;
 
 /** How long to go on with something that keeps failing, and how long to wait in between. For one thread. */
 final class Patience {
+    /** Most failures pass by themselves, and a table in quarantine costs reading again. */
+    private static final int FAILURES_TO_LAST = 3;
+
     private final Backoff backoff;
     private final long timeoutMs;
     private int failures;
@@ -25,8 +28,9 @@ final class Patience {
         failures = 0;
     }
 
-    int failures() {
-        return failures;
+    /** Whether it has failed so often that it will probably not pass by itself. */
+    boolean seemsToLast() {
+        return failures >= FAILURES_TO_LAST;
     }
 
     long failingMs(long nowMs) {

@@ -111,7 +111,8 @@ public final class Pipeline {
                 toCommitter::send,
                 toEncoder::send,
                 checkpoints::consider,
-                counters);
+                counters,
+                life::isOver);
         this.encoding = new EncoderThread(encoder, toEncoder, life);
         this.committing = new CommitterThread(committer, toCommitter, life);
         this.threads = List.of(threads.newThread(life.of(encoding::run)), threads.newThread(life.of(committing::run)));

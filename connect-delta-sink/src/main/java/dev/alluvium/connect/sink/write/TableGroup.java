@@ -3,19 +3,12 @@ package dev.alluvium.connect.sink.write;
 
 import dev.alluvium.connect.sink.core.Contention;
 import dev.alluvium.connect.sink.core.TableName;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TableGroup {
     static final long NEVER = Long.MAX_VALUE;
-    /** Most failures pass by themselves, and a table in quarantine costs reading again. */
-    private static final int FAILURES_TO_STALL = 3;
-
     private static final Logger LOG = LoggerFactory.getLogger(TableGroup.class);
 
     private final TableName table;
@@ -42,13 +32,12 @@ final class TableGroup {
     private final Patience failures;
     private final Patience races;
     private final Contention contention;
-    private final Runnable discard;
-    private final Deque<GroupMember> waiting = new ArrayDeque<>();
-    /** What {@link #current} is made of. */
-    private List<GroupMember> committing = List.of();
-
+    private final Consumer<TableGroup> discard;
+    private final GroupMembers members = new GroupMembers();
     private @Nullable PendingCommit current;
-    private boolean driven;
+    /** Who is at it. */
+    private @Nullable GroupDriver driver;
+
     private long notBeforeMs = Long.MIN_VALUE;
     private long firstAttemptMs;
     /** What ended the thread that was at it: nobody can tell any more what it had requested. */
@@ -63,7 +52,7 @@ final class TableGroup {
             Patience failures,
             Patience races,
             Contention contention,
-            Runnable discard) {
+            Consumer<TableGroup> discard) {
         this.table = table;
         this.log = log;
         this.notes = notes;
@@ -85,7 +74,7 @@ final class TableGroup {
     /** To be committed after whatever its task offered before. */
     synchronized void offer(GroupMember member) {
         if (broken == null) {
-            waiting.add(member);
+            members.add(member);
         } else {
             member.tell(new GroupOutcome.Broken(broken));
         }
@@ -93,11 +82,16 @@ final class TableGroup {
 
     /** Takes back what a task has offered and is in no request. */
     synchronized List<GroupMember> withdraw(Consumer<CommitterMessage> task) {
-        return removeWaiting(member -> member.belongsTo(task));
+        return members.withdraw(task);
     }
 
     synchronized boolean isIdle() {
-        return current == null && waiting.isEmpty();
+        return members.isEmpty();
+    }
+
+    /** Whether a task that has ended is still at it: its request hangs, perhaps for ever. */
+    synchronized boolean isLeftBehind() {
+        return driver != null && driver.isOver();
     }
 
     /**
@@ -106,11 +100,11 @@ final class TableGroup {
      * @param task whose thread this is
      * @return when to call again, {@link #NEVER} if nothing is left to do or whoever is at it will say
      */
-    long attempt(Consumer<CommitterMessage> task, GroupDriver driver) {
+    long attempt(Consumer<CommitterMessage> task, GroupDriver by) {
         PendingCommit commit;
         synchronized (this) {
-            long nowMs = driver.nowMs();
-            if (driven || isIdle()) {
+            long nowMs = by.nowMs();
+            if (driver != null || isIdle()) {
                 return NEVER;
             }
             if (nowMs < notBeforeMs) {
@@ -120,10 +114,10 @@ final class TableGroup {
                 return NEVER;
             }
             commit = Objects.requireNonNull(current);
-            driven = true;
+            driver = by;
         }
         try {
-            settle(commit, commit.step(driver.nowMs(), driver.maxFileAgeMs()), driver);
+            settle(commit, commit.step(by.nowMs(), by.maxFileAgeMs()), by);
         } catch (RuntimeException | Error e) {
             breakUp(e);
             throw e;
@@ -131,108 +125,77 @@ final class TableGroup {
         return release(task);
     }
 
-    /** Makes a commit of what waits and follows on each other; false if nothing does. */
+    /** Makes a commit of what waits; false if nothing does. */
     private boolean compose(long nowMs) {
-        removeWaiting(GroupMember::isDiscarded)
-                .forEach(member -> member.tell(new GroupOutcome.Dropped("its task discarded it")));
-        if (waiting.isEmpty()) {
+        GroupContent content = members.compose();
+        if (content.members().isEmpty()) {
             return false;
         }
-        GroupContent content = GroupContent.of(waiting);
-        committing = content.members();
-        waiting.removeAll(committing);
         firstAttemptMs = nowMs;
         current = new PendingCommit(
                 new Commit(ids.get(), content.txns(), content.files(), notes), log, content.oldestSealedAtMs());
         return true;
     }
 
-    private synchronized void settle(PendingCommit commit, PendingCommit.Step step, GroupDriver driver) {
+    private synchronized void settle(PendingCommit commit, PendingCommit.Step step, GroupDriver by) {
         if (step instanceof PendingCommit.Step.Done done) {
             failures.succeeded();
             races.succeeded();
-            contention.committed(driver.nowMs() - firstAttemptMs);
-            driver.committed(this, done.version(), committing);
-            committing.forEach(member -> member.tell(new GroupOutcome.Committed(done.version())));
-            end(driver.nowMs());
+            contention.committed(by.nowMs() - firstAttemptMs);
+            by.committed(this, done.version(), members.committing());
+            end(new GroupOutcome.Committed(done.version()), by.nowMs());
         } else if (step instanceof PendingCommit.Step.Fenced fenced) {
-            Map<GroupMember, String> dropped = GroupContent.of(committing).fenced(fenced.by());
-            dropped.forEach((member, reason) -> member.tell(new GroupOutcome.Dropped(reason)));
-            committing.removeIf(dropped::containsKey);
-            takeApart();
-            notBeforeMs = driver.nowMs();
+            members.drop(GroupContent.of(members.committing()).fenced(fenced.by()));
+            current = null;
+            notBeforeMs = by.nowMs();
         } else if (step instanceof PendingCommit.Step.TooOld old) {
-            committing.forEach(member -> member.tell(new GroupOutcome.Dropped(old.reason())));
-            end(driver.nowMs());
+            end(new GroupOutcome.Dropped(old.reason()), by.nowMs());
         } else if (step instanceof PendingCommit.Step.Again) {
-            driver.conflict();
+            by.conflict();
             contention.lostRace();
             LOG.debug("Table {}: lost the race for a version, trying again", table);
-            waitAndTryAgain(commit, driver.nowMs() + races.failed(driver.nowMs()));
+            waitAndTryAgain(commit, by.nowMs() + races.failed(by.nowMs()));
         } else if (step instanceof PendingCommit.Step.Later later) {
-            tryLater(commit, later.cause(), driver);
+            tryLater(commit, later.cause(), by);
         } else if (step instanceof PendingCommit.Step.Impossible impossible) {
             UnsupportedTableException cause = new UnsupportedTableException(impossible.reason());
             if (commit.isUnresolved()) {
-                tryLater(commit, cause, driver);
+                tryLater(commit, cause, by);
             } else {
-                stall(committing, StalledTableException.of(table, cause));
-                committing.forEach(member -> member.tell(new GroupOutcome.Dropped(cause.reason())));
-                end(driver.nowMs());
+                members.stall(members.committing(), StalledTableException.of(table, cause));
+                end(new GroupOutcome.Dropped(cause.reason()), by.nowMs());
             }
         }
     }
 
-    private void tryLater(PendingCommit commit, Exception cause, GroupDriver driver) {
-        long delayMs = failures.failed(driver.nowMs());
+    private void tryLater(PendingCommit commit, Exception cause, GroupDriver by) {
+        long delayMs = failures.failed(by.nowMs());
         LOG.warn("Table {}: could not commit, trying again in {} ms: {}", table, delayMs, cause.toString());
-        driver.retried();
-        if (failures.failures() >= FAILURES_TO_STALL) {
-            stall(members(), StalledTableException.of(table, "commit", cause));
+        by.retried();
+        if (failures.seemsToLast()) {
+            members.stall(members.all(), StalledTableException.of(table, "commit", cause));
         }
-        waitAndTryAgain(commit, driver.nowMs() + delayMs);
-    }
-
-    private static void stall(Collection<GroupMember> members, StalledTableException cause) {
-        Set<Consumer<CommitterMessage>> told = new HashSet<>();
-        members.stream()
-                .map(GroupMember::owner)
-                .filter(told::add)
-                .forEach(owner -> owner.accept(new CommitterMessage.Stalled(cause)));
+        waitAndTryAgain(commit, by.nowMs() + delayMs);
     }
 
     private void waitAndTryAgain(PendingCommit commit, long untilMs) {
         notBeforeMs = untilMs;
         if (!commit.isUnresolved()) {
-            takeApart();
+            members.takeApart();
+            current = null;
         }
     }
 
-    /** Nothing of it is under way: the next commit may be another one. */
-    private void takeApart() {
-        for (int last = committing.size() - 1; last >= 0; last--) {
-            waiting.addFirst(committing.get(last));
-        }
-        committing = List.of();
-        current = null;
-    }
-
-    private void end(long nowMs) {
-        committing = List.of();
+    private void end(GroupOutcome outcome, long nowMs) {
+        members.end(outcome);
         current = null;
         notBeforeMs = nowMs;
     }
 
-    private List<GroupMember> removeWaiting(Predicate<GroupMember> which) {
-        List<GroupMember> removed = waiting.stream().filter(which).toList();
-        waiting.removeAll(removed);
-        return removed;
-    }
-
     /** Hands over to another task if the one that drove has nothing left here. */
     private synchronized long release(Consumer<CommitterMessage> task) {
-        driven = false;
-        List<GroupMember> left = members();
+        driver = null;
+        List<GroupMember> left = members.all();
         if (left.isEmpty()) {
             return NEVER;
         }
@@ -245,13 +208,9 @@ final class TableGroup {
 
     private synchronized void breakUp(Throwable cause) {
         broken = cause;
-        members().forEach(member -> member.tell(new GroupOutcome.Broken(cause)));
-        waiting.clear();
-        end(NEVER);
-        discard.run();
-    }
-
-    private List<GroupMember> members() {
-        return Stream.concat(committing.stream(), waiting.stream()).toList();
+        members.breakUp(cause);
+        current = null;
+        notBeforeMs = NEVER;
+        discard.accept(this);
     }
 }

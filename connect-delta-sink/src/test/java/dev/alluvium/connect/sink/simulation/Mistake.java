@@ -59,8 +59,8 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     4,
                     "another commit is made while an older request is in flight",
                     "write/TableGroup.java",
-                    "        if (!commit.isUnresolved()) {\n            takeApart();\n        }",
-                    "        takeApart();"),
+                    "        if (!commit.isUnresolved()) {\n            members.takeApart();",
+                    "        {\n            members.takeApart();"),
             new Mistake(
                     4,
                     "what is fenced is dropped although an older request may have landed",
@@ -70,7 +70,7 @@ record Mistake(int rule, String name, String source, String right, String wrong)
             new Mistake(
                     4,
                     "files are deleted when the task ends although a request that names them is in flight",
-                    "write/TableGroup.java",
+                    "write/GroupMembers.java",
                     "return removeWaiting(member -> member.belongsTo(task));",
                     "takeApart();\n        return removeWaiting(member -> member.belongsTo(task));"),
             new Mistake(
@@ -143,8 +143,8 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     6,
                     "rows that are passed over while their table is kept apart are acknowledged",
                     "write/Encoder.java",
-                    "                quarantine.hold(lastName, row.source(), row.offset());\n            }\n        }",
-                    "            }\n        }"),
+                    "                quarantine.hold(lastName, row.source(), row.offset());\n",
+                    ""),
             new Mistake(
                     6,
                     "a table that was kept apart goes on without reading again what it missed",
@@ -197,14 +197,14 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     9,
                     "a group is attempted by two tasks at once",
                     "write/TableGroup.java",
-                    "if (driven || isIdle()) {",
+                    "if (driver != null || isIdle()) {",
                     "if (isIdle()) {"),
             new Mistake(
                     9,
                     "a bundle of a group is fenced, and its task is not told",
-                    "write/TableGroup.java",
-                    "dropped.forEach((member, reason) -> member.tell(new GroupOutcome.Dropped(reason)));",
-                    "dropped.forEach((member, reason) -> LOG.trace(reason));"),
+                    "write/GroupMembers.java",
+                    "reasons.forEach((member, reason) -> member.tell(new GroupOutcome.Dropped(reason)));\n",
+                    ""),
             new Mistake(
                     3,
                     "the adapter admits a commit whose base the table has passed",

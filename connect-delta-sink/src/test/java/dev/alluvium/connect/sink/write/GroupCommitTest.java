@@ -116,6 +116,24 @@ final class GroupCommitTest extends CommitProtocol {
         assertThat(files.removed()).hasSize(1);
     }
 
+    /** As when a request hangs: no restart of the tasks would help if the new ones waited for it too. */
+    @Test
+    void whoComesWhileARequestOfATaskThatEndedHangsDoesNotWaitForIt() {
+        first.open(0, 0).read(ORDERS, SHAPE, 0, 10).seal();
+        elsewhere().open(1, 0).read(ORDERS, SHAPE, 1, 5).sealAndWork();
+        first.attempt();
+        first.nowMs += 10_000;
+        orders.afterReads(0, () -> {
+            first.over = true;
+            second.open(0, 0).read(ORDERS, SHAPE, 0, 30).sealAndWork();
+        });
+        first.attempt();
+
+        assertThat(second.acknowledged(0)).isEqualTo(30);
+        first.work();
+        assertThat(visible(orders).get("topic-0")).isEqualTo(offsets(0, 29));
+    }
+
     @Test
     void whoHasNothingLeftHandsOverToWhoHas() {
         first.open(0, 0).read(ORDERS, SHAPE, 0, 10).seal();

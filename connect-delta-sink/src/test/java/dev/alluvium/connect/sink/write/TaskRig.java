@@ -52,6 +52,9 @@ final class TaskRig {
     final SinkSettings settings;
     long nowMs = 1_000_000;
     int checkpointsAsked;
+    /** Whether the task has been told to end. */
+    boolean over;
+
     private long lastSession;
     private long lastBatch;
     private long lastId;
@@ -108,7 +111,8 @@ final class TaskRig {
                 toCommitter::add,
                 toEncoder::add,
                 log -> checkpointsAsked++,
-                counters);
+                counters,
+                () -> over);
     }
 
     private void sleep(long durationMs) {
