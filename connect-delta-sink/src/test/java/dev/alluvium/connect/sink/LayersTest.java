@@ -106,7 +106,8 @@ final class LayersTest {
                 .resideOutsideOfPackage(DELTA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.delta..", "org.apache.hadoop..", "org.apache.parquet..")
+                .resideInAnyPackage(
+                        "io.delta..", "org.apache.hadoop..", "org.apache.parquet..", "com.google.cloud.hadoop..")
                 .check(SINK);
     }
 

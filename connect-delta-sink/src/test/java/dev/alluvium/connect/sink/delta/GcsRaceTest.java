@@ -7,7 +7,6 @@ import dev.alluvium.connect.sink.gcs.GcsEmulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +45,8 @@ final class GcsRaceTest {
         List<BufferedReader> answers = new ArrayList<>();
         List<OutputStream> starts = new ArrayList<>();
         for (int racer = 0; racer < PROCESSES; racer++) {
-            Process process = start();
+            Process process =
+                    start(GcsRacer.class, EMULATOR.uri().toString(), table.log().toString());
             racers.add(process);
             answers.add(process.inputReader(StandardCharsets.UTF_8));
             starts.add(process.getOutputStream());
@@ -75,22 +75,18 @@ final class GcsRaceTest {
         assertThat(won).as("each won some: they did race").doesNotContain(0);
     }
 
-    private Process start() {
-        try {
-            return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx128m",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            GcsRacer.class.getName(),
-                            EMULATOR.uri().toString(),
-                            table.log().toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Starts a JVM with the classes of the tests. */
+    static Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }
