@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A worker that is killed while it uploads. */
-@Timeout(120)
+@Timeout(300)
 final class GcsKilledTest {
     @RegisterExtension
     static final GcsEmulator EMULATOR = new GcsEmulator();
