@@ -42,7 +42,7 @@ public final class ResultFile {
             for (Kind kind : Kind.values()) {
                 values.put(name(kind), Integer.toString(verdict.done().of(kind)));
             }
-            values.put("storage", verdict.about().storage().toString());
+            values.put("on", verdict.about().storage().toString());
             values.put("seed", Long.toString(verdict.about().seed()));
             values.put("records", Long.toString(verdict.witnesses().count().records()));
             values.put("lost", Long.toString(verdict.witnesses().lost()));
@@ -57,7 +57,7 @@ public final class ResultFile {
         }
 
         boolean isOn(StorageKind storage) {
-            return values.getOrDefault("storage", "").equals(storage.toString());
+            return values.getOrDefault("on", "").equals(storage.toString());
         }
 
         boolean proven() {
