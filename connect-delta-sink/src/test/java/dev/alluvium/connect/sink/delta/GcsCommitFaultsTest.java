@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.gcs.GcsCall;
-import dev.alluvium.connect.sink.gcs.GcsEmulator;
 import dev.alluvium.connect.sink.gcs.GcsFault;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.CommitResult;
@@ -30,10 +29,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a commit says, and what is in the table, when requests go wrong on their way. */
 @Timeout(120)
-final class GcsCommitFaultsTest {
+final class GcsCommitFaultsTest extends InABucket {
     /** After these nobody can know, and so nobody must say. */
     private static final Set<GcsFault> OUTCOME_UNKNOWN = EnumSet.of(
             GcsFault.REQUEST_LOST,
@@ -50,21 +46,6 @@ final class GcsCommitFaultsTest {
             GcsFault.UNAVAILABLE,
             GcsFault.UNAVAILABLE_BUT_DONE,
             GcsFault.TOO_MANY_REQUESTS);
-
-    @RegisterExtension
-    static final GcsEmulator EMULATOR = new GcsEmulator();
-
-    private GcsTable table;
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        table = new GcsTable(EMULATOR, 10);
-    }
-
-    @AfterEach
-    void close() {
-        table.close();
-    }
 
     static Stream<Arguments> faultsOfEachLibrary() {
         return Stream.of(LogLibrary.values())

@@ -10,7 +10,6 @@ import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.core.TestRows;
 import dev.alluvium.connect.sink.gcs.GcsCall;
 import dev.alluvium.connect.sink.gcs.GcsCall.Kind;
-import dev.alluvium.connect.sink.gcs.GcsEmulator;
 import dev.alluvium.connect.sink.gcs.GcsFault;
 import dev.alluvium.connect.sink.write.DataFile;
 import dev.alluvium.connect.sink.write.DataFileWriter;
@@ -22,38 +21,20 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Data files in a bucket: what they cost, how large they may be, and what is left when something goes wrong. */
 @Timeout(120)
-final class GcsDataFilesTest {
+final class GcsDataFilesTest extends InABucket {
     private static final TestRows SHAPE = TestRows.of(column("n", Primitive.INTEGER), column("blob", Primitive.BINARY));
     private static final int MEGABYTE = 1 << 20;
     /** Of a megabyte each: more than one row group holds. */
     private static final int LARGE_ROWS = 80;
 
     private static final int PARTS_BYTES = 8 * MEGABYTE;
-
-    @RegisterExtension
-    static final GcsEmulator EMULATOR = new GcsEmulator();
-
-    private GcsTable table;
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        table = new GcsTable(EMULATOR, 10);
-    }
-
-    @AfterEach
-    void close() {
-        table.close();
-    }
 
     @Test
     void aSmallFileIsOneRequest() throws IOException {

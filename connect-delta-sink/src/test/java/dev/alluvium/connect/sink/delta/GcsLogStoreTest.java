@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alluvium.connect.sink.gcs.GcsCall;
 import dev.alluvium.connect.sink.gcs.GcsCall.Kind;
-import dev.alluvium.connect.sink.gcs.GcsEmulator;
 import dev.alluvium.connect.sink.gcs.GcsFault;
 import io.delta.storage.CloseableIterator;
 import java.io.FileNotFoundException;
@@ -20,32 +19,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.fs.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A Delta log in a bucket. */
 @Timeout(120)
-final class GcsLogStoreTest {
+final class GcsLogStoreTest extends InABucket {
     private static final int WRITERS = 64;
     private static final int MANY = 1_050;
-
-    @RegisterExtension
-    static final GcsEmulator EMULATOR = new GcsEmulator();
-
-    private GcsTable table;
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        table = new GcsTable(EMULATOR, 10);
-    }
-
-    @AfterEach
-    void close() {
-        table.close();
-    }
 
     @Test
     void listsMoreThanAThousandVersionsFromAnyOn() throws Exception {

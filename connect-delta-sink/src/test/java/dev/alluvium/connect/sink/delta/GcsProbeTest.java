@@ -5,39 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.gcs.GcsCall.Kind;
-import dev.alluvium.connect.sink.gcs.GcsEmulator;
 import dev.alluvium.connect.sink.gcs.GcsFault;
 import dev.alluvium.connect.sink.write.WarehouseProbe.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a try of a bucket says to an operator. */
 @Timeout(120)
-final class GcsProbeTest {
-    @RegisterExtension
-    static final GcsEmulator EMULATOR = new GcsEmulator();
-
-    private GcsTable table;
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        table = new GcsTable(EMULATOR, 10);
-    }
-
-    @AfterEach
-    void close() {
-        table.close();
-    }
-
+final class GcsProbeTest extends InABucket {
     @ParameterizedTest
     @EnumSource
     void findsNothingWrongAndLeavesNothing(LogLibrary library) throws Exception {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alluvium.connect.sink.WholeTask;
 import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.gcs.GcsCall;
-import dev.alluvium.connect.sink.gcs.GcsEmulator;
 import dev.alluvium.connect.sink.gcs.GcsFault;
 import dev.alluvium.connect.sink.write.DataFile;
 import java.util.ArrayList;
@@ -21,33 +20,15 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole task with its threads, writing to a bucket that a bad network is before. */
 @Timeout(180)
-final class GcsTaskTest {
+final class GcsTaskTest extends InABucket {
     private static final int RECORDS = 300;
     private static final int ONE_IN = 6;
-
-    @RegisterExtension
-    static final GcsEmulator EMULATOR = new GcsEmulator();
-
-    private GcsTable table;
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        table = new GcsTable(EMULATOR, 10);
-    }
-
-    @AfterEach
-    void close() {
-        table.close();
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.sink.delta;
+
+import dev.alluvium.connect.sink.gcs.GcsEmulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Tests of a table in a bucket that is each test's own. */
+abstract class InABucket {
+    @RegisterExtension
+    static final GcsEmulator EMULATOR = new GcsEmulator();
+
+    GcsTable table;
+
+    @BeforeEach
+    void makeBucket() throws Exception {
+        table = new GcsTable(EMULATOR, 10);
+    }
+
+    @AfterEach
+    void close() {
+        table.close();
+    }
+}
