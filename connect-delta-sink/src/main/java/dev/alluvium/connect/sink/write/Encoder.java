@@ -155,7 +155,7 @@ final class Encoder {
             isolated = isolated || !takes(table, row, batchMs);
             if (isolated) {
                 quarantine.hold(lastName, row.source(), row.offset());
-            } else if (memory.isDueAfter(table.files().count() - filesBefore)) {
+            } else if (memory.opened(table.files().count() - filesBefore)) {
                 keepWithinMemory(touched);
             }
         }

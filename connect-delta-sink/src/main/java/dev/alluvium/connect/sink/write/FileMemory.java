@@ -19,28 +19,30 @@ final class FileMemory {
     private static final long MAX_WAIT_MS = 10_000;
 
     private final MemoryGauge gauge;
-    private final long maxOpenBytes;
-    private final long maxSealedBytes;
+    private final long maxShareBytes;
     private final LongConsumer sleeper;
     private final BooleanSupplier stopped;
     private int newFiles;
 
     /**
+     * @param maxShareBytes of each of the two shares
      * @param sleeper waits for that many milliseconds
      * @param stopped once true, waiting is over
      */
-    FileMemory(
-            MemoryGauge gauge, long maxOpenBytes, long maxSealedBytes, LongConsumer sleeper, BooleanSupplier stopped) {
+    FileMemory(MemoryGauge gauge, long maxShareBytes, LongConsumer sleeper, BooleanSupplier stopped) {
         this.gauge = gauge;
-        this.maxOpenBytes = maxOpenBytes;
-        this.maxSealedBytes = maxSealedBytes;
+        this.maxShareBytes = maxShareBytes;
         this.sleeper = sleeper;
         this.stopped = stopped;
     }
 
-    /** Whether so many files have been opened since {@link #keep} that it is to be called before the next one. */
-    boolean isDueAfter(int openedFiles) {
-        newFiles += openedFiles;
+    /**
+     * Files were opened.
+     *
+     * @return whether they are so many since {@link #keep} that it is to be called before the next one
+     */
+    boolean opened(int files) {
+        newFiles += files;
         return newFiles >= MAX_NEW_FILES;
     }
 
@@ -53,12 +55,12 @@ final class FileMemory {
     void keep(OpenTables open, Consumer<TableName> seal) {
         newFiles = 0;
         for (TableName name = open.nextToClose();
-                name != null && gauge.openBytes() > maxOpenBytes;
+                name != null && gauge.openBytes() > maxShareBytes;
                 name = open.nextToClose()) {
             seal.accept(name);
         }
         long waitedMs = 0;
-        while (gauge.sealedBytes() > maxSealedBytes && waitedMs < MAX_WAIT_MS && !stopped.getAsBoolean()) {
+        while (gauge.sealedBytes() > maxShareBytes && waitedMs < MAX_WAIT_MS && !stopped.getAsBoolean()) {
             long pauseMs = Math.max(LOOK_AGAIN_MS, waitedMs / 8);
             sleeper.accept(pauseMs);
             waitedMs += pauseMs;

@@ -73,8 +73,8 @@ final class GroupMembers {
         committing.clear();
     }
 
-    /** Tells each task of the commit, or of all that there is, that the table does not answer. */
-    void stall(List<GroupMember> members, StalledTableException cause) {
+    /** Tells each task that has one of {@code members} that the table does not answer. */
+    static void stall(List<GroupMember> members, StalledTableException cause) {
         Set<Consumer<CommitterMessage>> told = new HashSet<>();
         members.stream()
                 .map(GroupMember::owner)

@@ -87,8 +87,7 @@ public final class Pipeline {
         Supplier<Patience> quick = () -> new Patience(backoff, Math.min(QUICK_RETRY_MS, settings.retryTimeoutMs()));
         StorageRetry retry = new StorageRetry(quick, nowMs, waiting::sleep, life::isOver);
         Backoff quarantine = new Backoff(FIRST_QUARANTINE_MS, MAX_QUARANTINE_MS, random);
-        long halfBytes = settings.maxMemoryBytes() / 2;
-        FileMemory memory = new FileMemory(gauge, halfBytes, halfBytes, waiting::sleep, life::isOver);
+        FileMemory memory = new FileMemory(gauge, settings.maxMemoryBytes() / 2, waiting::sleep, life::isOver);
         Encoder encoder = new Encoder(
                 table -> newTable(table, logs.open(table), dataFiles, retry),
                 new Readings(pending, rewinds::add, settings.fansOut()),

@@ -162,7 +162,7 @@ final class TableGroup {
             if (commit.isUnresolved()) {
                 tryLater(commit, cause, by);
             } else {
-                members.stall(members.committing(), StalledTableException.of(table, cause));
+                GroupMembers.stall(members.committing(), StalledTableException.of(table, cause));
                 end(new GroupOutcome.Dropped(cause.reason()), by.nowMs());
             }
         }
@@ -173,7 +173,7 @@ final class TableGroup {
         LOG.warn("Table {}: could not commit, trying again in {} ms: {}", table, delayMs, cause.toString());
         by.retried();
         if (failures.seemsToLast()) {
-            members.stall(members.all(), StalledTableException.of(table, "commit", cause));
+            GroupMembers.stall(members.all(), StalledTableException.of(table, "commit", cause));
         }
         waitAndTryAgain(commit, by.nowMs() + delayMs);
     }

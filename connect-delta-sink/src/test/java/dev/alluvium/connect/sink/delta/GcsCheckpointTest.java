@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.alluvium.connect.sink.core.LogLibrary;
 import dev.alluvium.connect.sink.gcs.GcsCall;
 import dev.alluvium.connect.sink.gcs.GcsCall.Kind;
-import dev.alluvium.connect.sink.gcs.GcsEmulator;
 import dev.alluvium.connect.sink.gcs.GcsFault;
 import dev.alluvium.connect.sink.write.TableLog;
 import java.io.IOException;
@@ -23,33 +22,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.FileStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A checkpoint is there as a whole or not at all: readers take what it lacks for removed. */
 @Timeout(120)
-final class GcsCheckpointTest {
-    private static final int COMMITS = 10;
-
-    @RegisterExtension
-    static final GcsEmulator EMULATOR = new GcsEmulator();
-
-    private GcsTable table;
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        table = new GcsTable(EMULATOR, COMMITS);
-    }
-
-    @AfterEach
-    void close() {
-        table.close();
-    }
-
+final class GcsCheckpointTest extends InABucket {
     @ParameterizedTest
     @EnumSource
     void ofALogThatCouldNotBeReadToItsEndThereIsNone(LogLibrary library) throws Exception {
@@ -70,10 +49,10 @@ final class GcsCheckpointTest {
         }
 
         table.proxy.weather(call -> Optional.empty());
-        assertThat(reads).isGreaterThan(COMMITS);
-        assertThat(checkpointed).hasValue(COMMITS);
-        assertThat(table.open(library).load(Set.of("a")).txns()).containsEntry("a", (long) COMMITS);
-        assertThat(table.readers().filesByKernel()).hasSize(COMMITS);
+        assertThat(reads).isGreaterThan(CHECKPOINT_INTERVAL_COMMITS);
+        assertThat(checkpointed).hasValue(CHECKPOINT_INTERVAL_COMMITS);
+        assertThat(table.open(library).load(Set.of("a")).txns()).containsEntry("a", (long) CHECKPOINT_INTERVAL_COMMITS);
+        assertThat(table.readers().filesByKernel()).hasSize(CHECKPOINT_INTERVAL_COMMITS);
     }
 
     @ParameterizedTest
@@ -85,7 +64,7 @@ final class GcsCheckpointTest {
         assertThatThrownBy(writer::checkpoint).isInstanceOf(IOException.class);
         assertThat(checkpoints()).isEmpty();
 
-        assertThat(writer.checkpoint()).hasValue(COMMITS);
+        assertThat(writer.checkpoint()).hasValue(CHECKPOINT_INTERVAL_COMMITS);
     }
 
     private static boolean isOfAVersion(GcsCall call) {
@@ -96,7 +75,7 @@ final class GcsCheckpointTest {
         TableLog writer = table.open(library);
         writer.evolve(writer.load(Set.of()), SCHEMA);
         writer.commit(commit(step("a", NONE, 1)));
-        for (long version = 2; version <= COMMITS; version++) {
+        for (long version = 2; version <= CHECKPOINT_INTERVAL_COMMITS; version++) {
             writer.commit(commit(step("a", at(version - 1), version)));
         }
         return writer;

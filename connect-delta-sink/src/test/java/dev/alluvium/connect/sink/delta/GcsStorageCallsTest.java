@@ -9,36 +9,15 @@ import static dev.alluvium.connect.sink.write.TableLogSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.connect.sink.core.LogLibrary;
-import dev.alluvium.connect.sink.gcs.GcsEmulator;
 import dev.alluvium.connect.sink.write.Commit;
 import dev.alluvium.connect.sink.write.CommitResult;
 import dev.alluvium.connect.sink.write.TableLog;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the log of a table costs in requests, each of which is paid for and waited for. */
-final class GcsStorageCallsTest {
-    private static final int INTERVAL_COMMITS = 10;
-
-    @RegisterExtension
-    static final GcsEmulator EMULATOR = new GcsEmulator();
-
-    private GcsTable table;
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        table = new GcsTable(EMULATOR, INTERVAL_COMMITS);
-    }
-
-    @AfterEach
-    void close() {
-        table.close();
-    }
-
+final class GcsStorageCallsTest extends InABucket {
     @Test
     void aCommitByKernelIsOneRequest() throws Exception {
         TableLog writer = created(LogLibrary.KERNEL);
@@ -95,11 +74,11 @@ final class GcsStorageCallsTest {
     void loadingATableReadsTheCheckpointAndWhatCameAfterIt() throws Exception {
         TableLog writer = created(LogLibrary.KERNEL);
         writer.commit(commit(step("a", NONE, 1)));
-        for (long version = 2; version <= INTERVAL_COMMITS; version++) {
+        for (long version = 2; version <= CHECKPOINT_INTERVAL_COMMITS; version++) {
             writer.commit(commit(step("a", at(version - 1), version)));
         }
-        assertThat(writer.checkpoint()).hasValue(INTERVAL_COMMITS);
-        writer.commit(commit(step("a", at(INTERVAL_COMMITS), INTERVAL_COMMITS + 1)));
+        assertThat(writer.checkpoint()).hasValue(CHECKPOINT_INTERVAL_COMMITS);
+        writer.commit(commit(step("a", at(CHECKPOINT_INTERVAL_COMMITS), CHECKPOINT_INTERVAL_COMMITS + 1)));
         calls();
 
         table.open(LogLibrary.KERNEL).load(Set.of("a"));

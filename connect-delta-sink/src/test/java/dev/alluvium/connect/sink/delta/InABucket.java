@@ -8,6 +8,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests of a table in a bucket that is each test's own. */
 abstract class InABucket {
+    static final int CHECKPOINT_INTERVAL_COMMITS = 10;
+
     @RegisterExtension
     static final GcsEmulator EMULATOR = new GcsEmulator();
 
@@ -15,7 +17,7 @@ abstract class InABucket {
 
     @BeforeEach
     void makeBucket() throws Exception {
-        table = new GcsTable(EMULATOR, 10);
+        table = new GcsTable(EMULATOR, CHECKPOINT_INTERVAL_COMMITS);
     }
 
     @AfterEach

@@ -97,7 +97,7 @@ final class TaskRig {
                 flush,
                 groups::dueMs,
                 gauge,
-                new FileMemory(gauge, maxOpenBytes, maxOpenBytes, this::awaitUploads, () -> false),
+                new FileMemory(gauge, maxOpenBytes, this::awaitUploads, () -> false),
                 () -> new UUID(seed, ++lastId),
                 () -> nowMs,
                 this::submit);
