@@ -4,6 +4,7 @@ package dev.alluvium.connect.sink.write;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -65,11 +66,11 @@ final class GroupContent {
 
     /**
      * Those that a table with these txns does not take, each with the reason: those that it has moved on from, and what
-     * was built on them. All of them, if that is none: what fenced them is not among the txns.
+     * was built on them, in their order. All of them, if that is none: what fenced them is not among the txns.
      */
     Map<GroupMember, String> fenced(CommitResult.Fenced by) {
         Map<String, Long> reached = new HashMap<>(by.txns());
-        Map<GroupMember, String> fenced = new HashMap<>();
+        Map<GroupMember, String> fenced = new LinkedHashMap<>();
         for (GroupMember member : members) {
             String reason = differences(member, reached);
             if (reason.isEmpty() && fenced.keySet().stream().anyMatch(earlier -> earlier.isBaseOf(member))) {

@@ -4,7 +4,7 @@ package dev.alluvium.connect.sink.write;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +75,7 @@ final class GroupMembers {
 
     /** Tells each task that has one of {@code members} that the table does not answer. */
     static void stall(List<GroupMember> members, StalledTableException cause) {
-        Set<Consumer<CommitterMessage>> told = new HashSet<>();
+        Set<Consumer<CommitterMessage>> told = new LinkedHashSet<>();
         members.stream()
                 .map(GroupMember::owner)
                 .filter(told::add)

@@ -47,7 +47,7 @@ final class LogText {
     }
 
     /** @param number of a version that is there */
-    List<String> lines(long number) {
+    synchronized List<String> lines(long number) {
         Version version = log.versions().get((int) number);
         List<String> known = texts.get(version);
         if (known == null) {
