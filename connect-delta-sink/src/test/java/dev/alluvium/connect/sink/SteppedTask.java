@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -42,6 +44,15 @@ public final class SteppedTask implements SinkTaskContext {
         }
     }
 
+    /** Kafka, as far as a task asks it. */
+    public interface Kafka {
+
+        /** @param committed where the group would read on, with what stands beside it */
+        record Described(String topicId, long end, Optional<OffsetAndMetadata> committed) {}
+
+        Described describe(TopicPartition partition);
+    }
+
     private final DeltaSinkTask task;
     private final Map<TopicPartition, Long> sought = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
@@ -51,6 +62,7 @@ public final class SteppedTask implements SinkTaskContext {
 
     /** @param bounds replaces what the configuration says of intervals and sizes, which it keeps within bounds */
     public SteppedTask(
+            Kafka kafka,
             Warehouse warehouse,
             WorkerMemory worker,
             SteppedPipeline.Time time,
@@ -79,11 +91,29 @@ public final class SteppedTask implements SinkTaskContext {
 
             @Override
             public Optional<KafkaLogs> kafka(DeltaSinkConfig config) {
-                return Optional.empty();
+                return Optional.of(partitions -> logs(kafka, partitions));
             }
         });
         task.initialize(this);
         task.start(properties);
+    }
+
+    private static Map<TopicPartition, KafkaLogs.Log> logs(Kafka kafka, Set<TopicPartition> partitions) {
+        Map<TopicPartition, KafkaLogs.Log> logs = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Kafka.Described log = kafka.describe(partition);
+            OptionalLong committed = log.committed().stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .findAny();
+            long epoch = log.committed().map(SteppedTask::epoch).orElse(0L);
+            logs.put(partition, new KafkaLogs.Log("cluster", log.topicId(), 0, log.end(), committed, epoch));
+        }
+        return logs;
+    }
+
+    /** The life of the topic in which that was committed. */
+    public static long epoch(OffsetAndMetadata committed) {
+        return KafkaLogs.epoch(committed.metadata());
     }
 
     /** Intervals and sizes, smaller than any user would want. */

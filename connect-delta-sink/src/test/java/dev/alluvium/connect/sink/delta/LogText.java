@@ -78,8 +78,29 @@ final class LogText {
         }
     }
 
+    /** Somebody goes back to that version. The text says so, and nothing of what readers would see. */
+    void restore(long version) {
+        ObjectNode line = commitInfo("RESTORE");
+        ((ObjectNode) line.path("commitInfo")).putObject("operationParameters").put("version", version);
+        tell(line);
+    }
+
+    /** A re-ingestion has come to its end. */
+    void answer() {
+        ObjectNode line = commitInfo("STREAMING UPDATE");
+        ((ObjectNode) line.path("commitInfo"))
+                .putObject("operationParameters")
+                .put(Commit.ID_PARAMETER, new UUID(0, log.versions().size()).toString());
+        tell(line);
+    }
+
+    private void tell(JsonNode commitInfo) {
+        int number = (int) log.commitForeign(Map.of(), List.of());
+        texts.put(log.versions().get(number), List.of(commitInfo.toString()));
+    }
+
     private void change(JsonNode metadata, JsonNode schema) {
-        List<String> lines = List.of(commitInfo("CHANGE COLUMN"), metaData(metadata, schema.toString()));
+        List<String> lines = List.of(commitInfo("CHANGE COLUMN").toString(), metaData(metadata, schema.toString()));
         int number = (int) log.changeForeign(log.schema());
         texts.put(log.versions().get(number), lines);
     }
@@ -90,7 +111,8 @@ final class LogText {
 
     private List<String> foreign(long number, Version version) {
         List<String> lines = new ArrayList<>();
-        lines.add(commitInfo(version.schema().isPresent() ? "ADD COLUMNS" : "OPTIMIZE"));
+        lines.add(commitInfo(version.schema().isPresent() ? "ADD COLUMNS" : "OPTIMIZE")
+                .toString());
         version.schema().ifPresent(schema -> {
             JsonNode before = metadataAt(number - 1);
             lines.add(metaData(before, widened(before, schema)));
@@ -110,7 +132,7 @@ final class LogText {
         throw new AssertionError("no version up to " + number + " says what the table is");
     }
 
-    private static String commitInfo(String operation) {
+    private static ObjectNode commitInfo(String operation) {
         ObjectNode line = JSON.createObjectNode();
         line.putObject("commitInfo")
                 .put("timestamp", 0)
@@ -118,7 +140,7 @@ final class LogText {
                 .put("isBlindAppend", false)
                 .putObject("operationParameters")
                 .put("predicate", "[]");
-        return line.toString();
+        return line;
     }
 
     private static String metaData(JsonNode before, String schemaString) {

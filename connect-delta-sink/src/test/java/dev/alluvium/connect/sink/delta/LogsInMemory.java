@@ -43,6 +43,17 @@ public final class LogsInMemory implements SimulatedLogs {
     }
 
     @Override
+    public boolean restore(TableName table, long version) {
+        storage.textOf(table).restore(version);
+        return true;
+    }
+
+    @Override
+    public void answer(TableName table) {
+        storage.textOf(table).answer();
+    }
+
+    @Override
     public void close() {
         storage.close();
     }

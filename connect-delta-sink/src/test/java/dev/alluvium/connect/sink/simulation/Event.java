@@ -36,6 +36,10 @@ enum Event {
     FOREIGN_COMMIT(2),
     /** Somebody else adds a column. */
     FOREIGN_COLUMN(1),
+    /** While no task runs, a topic is deleted and made again: its offsets count from 0, and mean other records. */
+    REMAKE(1),
+    /** Somebody goes back to an earlier version of a table. */
+    RESTORE(1),
     /** Somebody removes the files that no version names, once they are old. */
     VACUUM(2);
 

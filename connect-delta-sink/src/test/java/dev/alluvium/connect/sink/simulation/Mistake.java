@@ -222,7 +222,25 @@ record Mistake(int rule, String name, String source, String right, String wrong)
                     "the adapter takes the version of somebody else for ours",
                     "delta/LogDirectory.java",
                     "return ours ? new CommitResult.Committed(version) : new CommitResult.Conflict(version);",
-                    "return ours || version >= 0 ? new CommitResult.Committed(version) : new CommitResult.Conflict(version);"));
+                    "return ours || version >= 0 ? new CommitResult.Committed(version) : new CommitResult.Conflict(version);"),
+            new Mistake(
+                    11,
+                    "a topic that was made again is taken for the one before",
+                    "TopicLives.java",
+                    "if (known.isOf(log)) {\n            if (log",
+                    "if (known.epoch() >= 0) {\n            if (log"),
+            new Mistake(
+                    11,
+                    "the group's offset of an earlier life of a topic is trusted",
+                    "TopicLives.java",
+                    "log.committed().isEmpty() || log.committedEpoch() == epoch",
+                    "epoch >= 0"),
+            new Mistake(
+                    12,
+                    "a table that was restored is written to",
+                    "delta/LogVersion.java",
+                    "return operation.equals(\"RESTORE\");",
+                    "return operation.isEmpty();"));
 
     /** Where it would be met: a mistake in an adapter on that adapter only. */
     LogKind log() {

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Rebalances {
     private final Topics topics;
     private final Group group;
-    private final Warehouse warehouse;
+    private final Invariants invariants;
     private final Frames frames;
     private final Supplier<Worker> anybody;
     private final Consumer<String> trace;
@@ -20,13 +20,13 @@ final class Rebalances {
     Rebalances(
             Topics topics,
             Group group,
-            Warehouse warehouse,
+            Invariants invariants,
             Frames frames,
             Supplier<Worker> anybody,
             Consumer<String> trace) {
         this.topics = topics;
         this.group = group;
-        this.warehouse = warehouse;
+        this.invariants = invariants;
         this.frames = frames;
         this.anybody = anybody;
         this.trace = trace;
@@ -64,7 +64,7 @@ final class Rebalances {
             return false;
         }
         frames.act(from, Role.TASK, () -> {
-            from.commitOffsets(warehouse::checkAcknowledged);
+            from.commitOffsets(invariants::checkAcknowledged);
             from.release(partitions);
         });
         return true;
@@ -76,6 +76,12 @@ final class Rebalances {
         trace.accept(partition + " is taken from " + from + ", which does not know");
         from.lose(partition);
         give(partition, to);
+    }
+
+    /** With all tasks that are in the same JVM. */
+    void kill(Host host) {
+        host.kill();
+        host.tasks().forEach(this::inherit);
     }
 
     /** What {@code gone} had goes to anybody. */

@@ -36,6 +36,7 @@ final class Simulation implements SteppedPipeline.Time {
     private final Topics topics;
     private final Group group = new Group();
     private final Warehouse warehouse;
+    private final Invariants invariants;
     private final List<Host> hosts = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
@@ -54,10 +55,10 @@ final class Simulation implements SteppedPipeline.Time {
         this.plan = plan;
         this.random = new SplittableRandom(plan.seed());
         this.topics = new Topics(plan.seed(), 1 + random.nextInt(3), 1 + random.nextInt(3));
-        this.warehouse =
-                new Warehouse(plan.log().logs(() -> letOthersAct(WITHIN_A_CALL)), topics, this::nowMs, this::note);
+        this.warehouse = new Warehouse(plan.log().logs(() -> letOthersAct(WITHIN_A_CALL)), this::nowMs, this::note);
+        this.invariants = new Invariants(warehouse, topics);
         this.frames = new Frames(this::inherit);
-        this.rebalances = new Rebalances(topics, group, warehouse, frames, this::anyWorker, this::note);
+        this.rebalances = new Rebalances(topics, group, invariants, frames, this::anyWorker, this::note);
         this.slow = random.nextInt(4) == 0;
         this.memoryBytes = random.nextInt(8) == 0 ? TIGHT_MEMORY_BYTES : MEMORY_BYTES;
         int tasks = 1 + random.nextInt(4);
@@ -85,6 +86,7 @@ final class Simulation implements SteppedPipeline.Time {
         Worker worker = new Worker(
                 workers.size(),
                 () -> new SteppedTask(
+                        partition -> topics.describe(partition, group.committed(partition)),
                         new SteppedTask.Warehouse(storage, storage, register, warehouse::tables),
                         host.memory(),
                         this,
@@ -104,7 +106,7 @@ final class Simulation implements SteppedPipeline.Time {
             topics.partitions().forEach(partition -> rebalances.give(partition, anyWorker()));
             for (int step = 0; step < plan.steps(); step++) {
                 step();
-                warehouse.check();
+                invariants.check();
             }
             bringHome();
         } catch (RuntimeException | AssertionError e) {
@@ -129,7 +131,7 @@ final class Simulation implements SteppedPipeline.Time {
         }
         switch (event) {
             case POLL -> frames.act(worker, Role.TASK, () -> worker.poll(1 + drawn % MAX_PER_TURN));
-            case OFFSETS -> frames.act(worker, Role.TASK, () -> worker.commitOffsets(warehouse::checkAcknowledged));
+            case OFFSETS -> frames.act(worker, Role.TASK, () -> worker.commitOffsets(invariants::checkAcknowledged));
             case ENCODE -> frames.act(worker, Role.ENCODER, worker::encode);
             case COMMIT -> frames.act(worker, Role.COMMITTER, worker::commit);
             // Nobody stands still in the middle of a request for as long as files are kept.
@@ -139,11 +141,16 @@ final class Simulation implements SteppedPipeline.Time {
             case MOVE -> rebalances.move(partition, anyWorker());
             case REBALANCE -> rebalances.moveAll(worker, () -> random.nextInt(4) == 0 ? anyWorker() : worker);
             case ZOMBIE -> rebalances.snatch(partition, anyWorker());
-            case KILL -> kill(worker);
+            case KILL -> hosts.stream().filter(host -> host.has(worker)).forEach(rebalances::kill);
             case STALE_OFFSETS -> {
                 long stale = (long) (group.offset(partition) * (drawn % 100) / 100.0);
                 note("the group remembers " + stale + " of " + partition);
-                group.offset(partition, stale);
+                group.fallBack(partition, stale);
+            }
+            case REMAKE -> {
+                if (drawn % 8 == 0) {
+                    remake(partition.topic(), drawn % 16 == 0);
+                }
             }
             default -> warehouse.meet(event, drawn);
         }
@@ -174,13 +181,16 @@ final class Simulation implements SteppedPipeline.Time {
         letOthersAct(AROUND_A_CALL);
     }
 
-    /** With all that is in the same JVM. */
-    private void kill(Worker worker) {
-        for (Host host : hosts) {
-            if (host.has(worker)) {
-                host.kill();
-                host.tasks().forEach(rebalances::inherit);
-            }
+    /** @param forgets whether the group's offsets go with the topic */
+    private void remake(String topic, boolean forgets) {
+        List<TopicPartition> remade = topics.remake(topic);
+        if (remade.isEmpty()) {
+            return;
+        }
+        note(topic + " is made again; the group's offsets " + (forgets ? "go" : "stay"));
+        hosts.forEach(rebalances::kill);
+        if (forgets) {
+            remade.forEach(group::forget);
         }
     }
 
@@ -205,14 +215,14 @@ final class Simulation implements SteppedPipeline.Time {
             rebalances.snatch(partition, last);
         });
         awaitHome();
-        warehouse.checkComplete();
+        invariants.checkComplete();
     }
 
     private void awaitHome() {
         for (int round = 0; round < ROUNDS_TO_THE_END && !isHome(); round++) {
             workers.forEach(this::takeTurns);
             warehouse.landAny();
-            warehouse.check();
+            invariants.check();
             nowMs += 100;
         }
         if (!isHome()) {
@@ -222,7 +232,9 @@ final class Simulation implements SteppedPipeline.Time {
 
     private boolean isHome() {
         return topics.partitions().stream()
-                .allMatch(partition -> group.offset(partition) == topics.end(partition)
+                .allMatch(partition -> group.committed(partition)
+                                .filter(offset -> topics.isEnd(partition, offset))
+                                .isPresent()
                         && group.owner(partition).orElseThrow().hasRead(List.of(partition)));
     }
 
@@ -230,7 +242,7 @@ final class Simulation implements SteppedPipeline.Time {
         frames.act(worker, Role.TASK, () -> worker.poll(MAX_PER_TURN));
         frames.act(worker, Role.ENCODER, worker::encode);
         frames.act(worker, Role.COMMITTER, worker::commit);
-        frames.act(worker, Role.TASK, () -> worker.commitOffsets(warehouse::checkAcknowledged));
+        frames.act(worker, Role.TASK, () -> worker.commitOffsets(invariants::checkAcknowledged));
     }
 
     private void note(String what) {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink.simulation;
 
+import dev.alluvium.connect.sink.SteppedTask;
 import dev.alluvium.connect.sink.core.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -42,6 +45,10 @@ final class Topics {
     private final long seed;
     private final int tables;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Map<String, Integer> lives = new HashMap<>();
+    /** Those that the sink knows of, in the life that they are in. */
+    private final Set<TopicPartition> met = new HashSet<>();
+
     private final List<TopicPartition> partitions = new ArrayList<>();
 
     Topics(long seed, int keyedPartitions, int tables) {
@@ -61,12 +68,43 @@ final class Topics {
                 "delta.warehouse", "/warehouse",
                 "delta.table.name.template", "${key}",
                 "delta.table.map", FANNED + ":" + SHARED.path() + "," + FANNED + ":" + COPY.path(),
+                "delta.topic.recreated", "restart",
                 "delta.reject.mode", "table",
                 "delta.reject.table", REJECTS.path());
     }
 
     List<TopicPartition> partitions() {
         return partitions;
+    }
+
+    /** How often the topic was made again. */
+    int life(String topic) {
+        return lives.getOrDefault(topic, 0);
+    }
+
+    /** What a task learns of the log. */
+    SteppedTask.Kafka.Described describe(TopicPartition partition, Optional<OffsetAndMetadata> committed) {
+        met.add(partition);
+        return new SteppedTask.Kafka.Described(
+                partition.topic() + " " + life(partition.topic()), end(partition), committed);
+    }
+
+    /**
+     * Deletes the topic and makes it again, empty. A life that the sink has never heard of would not count.
+     *
+     * @return its partitions; empty if it was left as it is
+     */
+    List<TopicPartition> remake(String topic) {
+        List<TopicPartition> remade = partitions.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .toList();
+        if (!met.containsAll(remade)) {
+            return List.of();
+        }
+        remade.forEach(met::remove);
+        remade.forEach(partition -> ends.put(partition, 0L));
+        lives.merge(topic, 1, Integer::sum);
+        return remade;
     }
 
     void produce(TopicPartition partition, int count) {
@@ -77,9 +115,14 @@ final class Topics {
         return ends.get(partition);
     }
 
+    /** Whether everything of the topic's present life was read by then. */
+    boolean isEnd(TopicPartition partition, OffsetAndMetadata committed) {
+        return committed.offset() == end(partition) && SteppedTask.epoch(committed) == life(partition.topic());
+    }
+
     /** Empty where compaction, or a transaction's end, has left nothing. */
     Optional<SinkRecord> at(TopicPartition partition, long offset) {
-        int drawn = drawn(partition, offset);
+        int drawn = drawn(partition, life(partition.topic()), offset);
         if (drawn % 17 == 0) {
             return Optional.empty();
         }
@@ -96,9 +139,9 @@ final class Topics {
                 offset));
     }
 
-    /** Where the record at that offset belongs. */
-    Set<TableName> tables(TopicPartition partition, long offset) {
-        int drawn = drawn(partition, offset);
+    /** Where the record at that offset belonged in that life of its topic. */
+    Set<TableName> tables(TopicPartition partition, int life, long offset) {
+        int drawn = drawn(partition, life, offset);
         if (drawn % 17 == 0) {
             return Set.of();
         }
@@ -116,8 +159,9 @@ final class Topics {
         return "t" + drawn / 64 % tables;
     }
 
-    private int drawn(TopicPartition partition, long offset) {
-        long mixed = seed * 0x9E3779B97F4A7C15L + partition.hashCode() * 0xC2B2AE3D27D4EB4FL + offset;
+    private int drawn(TopicPartition partition, int life, long offset) {
+        long log = partition.hashCode() + 31L * life;
+        long mixed = seed * 0x9E3779B97F4A7C15L + log * 0xC2B2AE3D27D4EB4FL + offset;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return (int) ((mixed ^ (mixed >>> 31)) & 0x7FFFFFFF);

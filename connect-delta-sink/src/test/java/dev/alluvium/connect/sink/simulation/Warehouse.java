@@ -3,11 +3,9 @@ package dev.alluvium.connect.sink.simulation;
 
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
-import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.core.TableSchema;
 import dev.alluvium.connect.sink.core.TestRows;
-import dev.alluvium.connect.sink.core.TxnIdentity;
 import dev.alluvium.connect.sink.write.DataFile;
 import dev.alluvium.connect.sink.write.FakeDataFiles;
 import dev.alluvium.connect.sink.write.FakeDeltaLog;
@@ -16,38 +14,34 @@ import dev.alluvium.connect.sink.write.SimulatedLogs;
 import dev.alluvium.connect.sink.write.WriteFault;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.TopicPartition;
 
-/** All tables, what befalls them, and what a reader of them must see at any time. */
+/** All tables, and what befalls them. */
 final class Warehouse {
     static final long MAX_FILE_AGE_MS = 20_000;
     /** Twice what a file may wait for its commit. */
     private static final long RETENTION_MS = 2 * MAX_FILE_AGE_MS;
 
     private static final List<WriteFault> FAULTS = List.of(WriteFault.values());
-    private static final TxnIdentity TXNS = new TxnIdentity("sim");
 
     private record Finished(TableName table, DataFile file, long atMs) {}
 
-    private final Topics topics;
     private final LongSupplier nowMs;
     private final Consumer<String> trace;
     private final SimulatedLogs logs;
     private final FakeDataFiles files = new FakeDataFiles();
     private final FakeRegister register = new FakeRegister();
     private final List<Finished> finished = new ArrayList<>();
-    private final Map<TableName, Integer> checked = new HashMap<>();
+    /** Tables that lost rows of ours to a RESTORE, and how many versions they had then. */
+    private final Map<TableName, Integer> stopped = new HashMap<>();
 
-    Warehouse(SimulatedLogs logs, Topics topics, LongSupplier nowMs, Consumer<String> trace) {
+    Warehouse(SimulatedLogs logs, LongSupplier nowMs, Consumer<String> trace) {
         this.logs = logs;
-        this.topics = topics;
         this.nowMs = nowMs;
         this.trace = trace;
     }
@@ -60,8 +54,14 @@ final class Warehouse {
         return logs.stored().tables();
     }
 
-    private FakeDeltaLog log(TableName table) {
+    FakeDeltaLog log(TableName table) {
         return logs.stored().log(table);
+    }
+
+    /** How many versions a table had when a RESTORE took rows of ours away; empty if none did, or if they were brought back. */
+    OptionalInt stoppedAt(TableName table) {
+        Integer versions = stopped.get(table);
+        return versions == null ? OptionalInt.empty() : OptionalInt.of(versions);
     }
 
     FakeDataFiles files() {
@@ -112,7 +112,11 @@ final class Warehouse {
                 trace.accept(table + " cannot be written");
                 logs.refuse(table);
             }
-            case ACCEPT -> logs.accept(table);
+            case ACCEPT -> {
+                logs.accept(table);
+                answer(table);
+            }
+            case RESTORE -> restore(table, log, drawn / 64 % log.versions().size());
             case LAND -> land(table, log);
             case FOREIGN_COMMIT -> {
                 trace.accept("somebody commits to " + table);
@@ -126,6 +130,27 @@ final class Warehouse {
             }
             case VACUUM -> vacuum();
             default -> throw new IllegalArgumentException(event + " is not for the warehouse");
+        }
+    }
+
+    /** One that takes rows of ours away stops the table, one that takes none is none of our business. */
+    private void restore(TableName table, FakeDeltaLog log, int to) {
+        List<FakeDeltaLog.Version> undone =
+                log.versions().subList(to + 1, log.versions().size());
+        boolean takes = undone.stream().anyMatch(version -> !version.txns().isEmpty());
+        boolean isOurs = undone.stream().anyMatch(version -> version.commitId().isPresent());
+        if (!stopped.containsKey(table) && takes == isOurs && logs.restore(table, to)) {
+            trace.accept(table + " is restored to version " + to);
+            if (takes) {
+                stopped.put(table, log.versions().size());
+            }
+        }
+    }
+
+    private void answer(TableName table) {
+        if (stopped.remove(table) != null) {
+            trace.accept("what was taken from " + table + " is brought back");
+            logs.answer(table);
         }
     }
 
@@ -159,87 +184,9 @@ final class Warehouse {
         tables().forEach(table -> {
             log(table).heal();
             logs.accept(table);
+            answer(table);
         });
         files.failFinishes(0);
         files.failAppends(0);
-    }
-
-    /** Each table has exactly the records up to its txns. */
-    void check() {
-        for (TableName table : tables()) {
-            int versions = log(table).versions().size();
-            if (versions != checked.getOrDefault(table, 0)) {
-                checked.put(table, versions);
-                check(table);
-                checkColumns(table);
-            }
-        }
-    }
-
-    private void check(TableName table) {
-        FakeDeltaLog log = log(table);
-        Map<String, List<Long>> seen = new HashMap<>();
-        log.files().forEach(file -> files.rows(file)
-                .forEach(row -> seen.computeIfAbsent(row.source().toString(), any -> new ArrayList<>())
-                        .add(row.offset())));
-        for (TopicPartition partition : topics.partitions()) {
-            SourcePartition source = new SourcePartition(partition.topic(), partition.partition());
-            long txn = log.txns().getOrDefault(TXNS.appId(source), -1L);
-            List<Long> offsets = seen.getOrDefault(source.toString(), new ArrayList<>());
-            offsets.sort(null);
-            List<Long> wanted = belonging(table, partition, txn + 1);
-            if (!offsets.equals(wanted)) {
-                throw new AssertionError("table " + table + " has of " + partition + " up to txn " + txn
-                        + " the offsets " + offsets + " instead of " + wanted);
-            }
-        }
-    }
-
-    /** Rule 8: what a file holds was in the table before the file was. */
-    private void checkColumns(TableName table) {
-        TableSchema schema = TableSchema.EMPTY;
-        for (FakeDeltaLog.Version version : log(table).versions()) {
-            schema = version.schema().orElse(schema);
-            for (DataFile file : version.files()) {
-                if (!schema.columns().containsAll(files.schema(file).columns())) {
-                    throw new AssertionError("rule 8: a commit of table " + table + " names " + file.path()
-                            + ", which has columns that the table has not");
-                }
-            }
-        }
-    }
-
-    private List<Long> belonging(TableName table, TopicPartition partition, long end) {
-        List<Long> offsets = new ArrayList<>();
-        for (long offset = 0; offset < end; offset++) {
-            if (topics.tables(partition, offset).contains(table)) {
-                offsets.add(offset);
-            }
-        }
-        return offsets;
-    }
-
-    /** Whatever is acknowledged is in each table that it belongs to. */
-    void checkAcknowledged(Map<TopicPartition, Long> acknowledged) {
-        acknowledged.forEach((partition, end) -> {
-            String appId = TXNS.appId(new SourcePartition(partition.topic(), partition.partition()));
-            Set<TableName> checkedTables = new HashSet<>();
-            for (long offset = end - 1; offset >= 0; offset--) {
-                for (TableName table : topics.tables(partition, offset)) {
-                    if (checkedTables.add(table) && log(table).txns().getOrDefault(appId, -1L) < offset) {
-                        throw new AssertionError(partition + " is acknowledged up to " + end + ", and table " + table
-                                + " has not taken offset " + offset);
-                    }
-                }
-            }
-        });
-    }
-
-    void checkComplete() {
-        Map<TopicPartition, Long> ends = new TreeMap<>(Topics.ORDER);
-        topics.partitions().forEach(partition -> ends.put(partition, topics.end(partition)));
-        checkAcknowledged(ends);
-        checked.clear();
-        check();
     }
 }

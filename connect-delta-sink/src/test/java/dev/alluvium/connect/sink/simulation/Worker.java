@@ -119,13 +119,9 @@ final class Worker {
 
     void poll(int maxRecords) {
         SteppedTask running = task.orElseGet(this::start);
-        // As Connect does: what was sought takes effect before the consumer learns of a rebalance.
-        running.takeSought().forEach((partition, offset) -> {
-            if (positions.containsKey(partition)) {
-                note("seeks " + partition + " to " + offset);
-                positions.put(partition, offset);
-            }
-        });
+        // As Connect does: what was sought takes effect before the consumer learns of a rebalance, and once more after
+        // it.
+        seek(running);
         if (!lost.isEmpty()) {
             note("learns that it lost " + lost);
             close(running, Set.copyOf(lost));
@@ -157,11 +153,12 @@ final class Worker {
         }
         Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
         positions.forEach((partition, offset) -> consumed.put(partition, new OffsetAndMetadata(offset)));
+        Map<TopicPartition, OffsetAndMetadata> answered = task.get().task().preCommit(consumed);
         Map<TopicPartition, Long> safe = new TreeMap<>(Topics.ORDER);
-        task.get().task().preCommit(consumed).forEach((partition, offset) -> safe.put(partition, offset.offset()));
+        answered.forEach((partition, offset) -> safe.put(partition, offset.offset()));
         if (lost.isEmpty()) {
             note("acknowledges " + safe);
-            safe.forEach(group::offset);
+            answered.forEach(group::commit);
             taken.accept(safe);
         }
     }
@@ -198,6 +195,16 @@ final class Worker {
         running.assigned().addAll(opened);
         running.keepPausedIfAssigned();
         running.task().open(opened);
+        seek(running);
+    }
+
+    private void seek(SteppedTask running) {
+        running.takeSought().forEach((partition, offset) -> {
+            if (positions.containsKey(partition)) {
+                note("seeks " + partition + " to " + offset);
+                positions.put(partition, offset);
+            }
+        });
     }
 
     private void close(SteppedTask running, Collection<TopicPartition> partitions) {

@@ -43,6 +43,16 @@ public final class FakeDeltaLogs implements SimulatedLogs {
     }
 
     @Override
+    public boolean restore(TableName table, long version) {
+        return false;
+    }
+
+    @Override
+    public void answer(TableName table) {
+        throw new IllegalStateException("nothing was restored");
+    }
+
+    @Override
     public void close() {
         // Memory is all there is.
     }

@@ -14,6 +14,16 @@ public interface SimulatedLogs extends TableLogs, AutoCloseable {
 
     void accept(TableName table);
 
+    /**
+     * Somebody goes back to an earlier version, and keeps the txns, as RESTORE does.
+     *
+     * @return false if logs of this kind do not tell of it, and nothing was done
+     */
+    boolean restore(TableName table, long version);
+
+    /** Somebody has brought back what a RESTORE took away, by a commit of ours. */
+    void answer(TableName table);
+
     @Override
     void close();
 }
