@@ -19,6 +19,7 @@ import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,8 @@ final class KernelTableLog implements TableLog {
             LogDirectory directory,
             String engineInfo,
             CheckpointSchedule checkpoints,
-            TableWatch watch) {
+            TableWatch watch,
+            InstantSource clock) {
         this.engine = engine;
         this.place = place;
         this.root = place.root().toString();
@@ -66,7 +68,7 @@ final class KernelTableLog implements TableLog {
         this.engineInfo = engineInfo;
         this.checkpoints = checkpoints;
         this.watch = watch;
-        this.view = new KernelView(engine, root, directory, checkpoints);
+        this.view = new KernelView(engine, root, directory, checkpoints, clock);
     }
 
     @Override

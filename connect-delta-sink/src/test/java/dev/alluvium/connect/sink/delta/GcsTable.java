@@ -25,6 +25,7 @@ final class GcsTable implements AutoCloseable {
     final GcsProxy proxy;
     private final String warehouse;
     private final int checkpointIntervalCommits;
+    final MovableClock clock = new MovableClock();
     private final int retries;
     private final Configuration configuration;
     private final Map<LogLibrary, DeltaTableLogs> libraries = new ConcurrentHashMap<>();
@@ -46,7 +47,7 @@ final class GcsTable implements AutoCloseable {
 
     TableLog open(LogLibrary library) {
         return libraries
-                .computeIfAbsent(library, one -> new DeltaTableLogs(settings(one), "0-test"))
+                .computeIfAbsent(library, one -> new DeltaTableLogs(settings(one), "0-test", clock))
                 .open(NAME);
     }
 

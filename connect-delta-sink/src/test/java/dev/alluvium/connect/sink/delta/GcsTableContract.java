@@ -7,6 +7,7 @@ import dev.alluvium.connect.sink.gcs.GcsFault;
 import dev.alluvium.connect.sink.write.TableLogContract;
 import dev.alluvium.connect.sink.write.WriteFault;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -73,5 +74,10 @@ abstract class GcsTableContract implements TableLogContract {
         for (long old = 0; old < version; old++) {
             table.files().delete(table.versionFile(old), false);
         }
+    }
+
+    @Override
+    public final void pass(Duration time) {
+        table.clock.move(time);
     }
 }

@@ -10,11 +10,15 @@ import dev.alluvium.connect.sink.write.TableLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** A table in a directory, whose log store follows a script; and what independent readers say of it. */
@@ -25,6 +29,7 @@ final class LocalTable {
 
     private final Path warehouse;
     private final int checkpointIntervalCommits;
+    final MovableClock clock = new MovableClock();
     private final Map<LogLibrary, DeltaTableLogs> libraries = new ConcurrentHashMap<>();
     final FaultyLogStore.Script script = new FaultyLogStore.Script();
 
@@ -35,7 +40,7 @@ final class LocalTable {
 
     TableLog open(LogLibrary library) {
         return libraries
-                .computeIfAbsent(library, one -> new DeltaTableLogs(settings(one), "0-test"))
+                .computeIfAbsent(library, one -> new DeltaTableLogs(settings(one), "0-test", clock))
                 .open(NAME);
     }
 
@@ -78,6 +83,16 @@ final class LocalTable {
     void dropVersionsBefore(long version) throws IOException {
         for (long old = 0; old < version; old++) {
             Files.delete(versionFile(old));
+        }
+    }
+
+    /** Makes all of the log look as if it had been written so long ago. */
+    void ageLog(Duration age) throws IOException {
+        FileTime time = FileTime.from(Instant.now().minus(age));
+        try (Stream<Path> files = Files.list(log())) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, time);
+            }
         }
     }
 

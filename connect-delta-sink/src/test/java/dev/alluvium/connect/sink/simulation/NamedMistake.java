@@ -4,13 +4,22 @@ package dev.alluvium.connect.sink.simulation;
 import java.util.List;
 
 /**
- * A mistake with a rule that the simulation does not play: its settings stay the same, and nobody replaces its tables.
+ * A mistake that the simulation does not play: its settings stay the same, nobody replaces its tables, and no log is so old
+ * that it is cleaned up.
  *
  * @param test the test that must find it, below {@code dev.alluvium.connect.sink}
  */
 record NamedMistake(Mistake mistake, String test) {
 
     static final List<NamedMistake> ALL = List.of(
+            new NamedMistake(
+                    new Mistake(
+                            3,
+                            "a version that was written and cleaned up is written once more",
+                            "delta/KernelView.java",
+                            "askedAt.isAfter(newestAt.plus(FRESH))",
+                            "askedAt.equals(Instant.MAX)"),
+                    "delta.KernelTableLogTest"),
             new NamedMistake(
                     new Mistake(
                             10,

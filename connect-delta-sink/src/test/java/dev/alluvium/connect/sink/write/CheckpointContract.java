@@ -9,10 +9,13 @@ import static dev.alluvium.connect.sink.write.TableLogSteps.at;
 import static dev.alluvium.connect.sink.write.TableLogSteps.commit;
 import static dev.alluvium.connect.sink.write.TableLogSteps.file;
 import static dev.alluvium.connect.sink.write.TableLogSteps.step;
+import static dev.alluvium.connect.sink.write.TableLogSteps.untilDecided;
+import static dev.alluvium.connect.sink.write.TableLogSteps.wider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,46 @@ public interface CheckpointContract extends TableLogHarness {
         assertThat(files()).containsExactlyInAnyOrderElementsOf(before);
         assertThat(openRival().commit(commit(step("a", at(CHECKPOINT_INTERVAL_COMMITS - 1L), 99))))
                 .isEqualTo(new CommitResult.Committed(version + 1));
+    }
+
+    @Test
+    default void aWriterThatStoodStillDoesNotWriteAVersionThatWasWrittenAndCleanedUpSince() throws Exception {
+        TableLog stale = tableWithSchema();
+        stale.commit(commit(step("b", NONE, 0)));
+        long version = checkpointAndCleanUp();
+
+        assertThat(untilDecided(stale, commit(step("b", at(0), 1)))).isEqualTo(new CommitResult.Committed(version + 1));
+        assertThat(files()).hasSize(CHECKPOINT_INTERVAL_COMMITS + 2);
+    }
+
+    @Test
+    default void aWriterThatWasOvertakenAndStoodStillDoesNotFollowTheLogIntoWhatWasCleanedUp() throws Exception {
+        TableLog stale = tableWithSchema();
+        openRival().commit(commit(step("c", NONE, 0)));
+        untilDecided(stale, commit(step("b", NONE, 0)));
+        long version = checkpointAndCleanUp();
+
+        assertThat(untilDecided(stale, commit(step("b", at(0), 1)))).isEqualTo(new CommitResult.Committed(version + 1));
+        assertThat(files()).hasSize(CHECKPOINT_INTERVAL_COMMITS + 3);
+    }
+
+    @Test
+    default void aWriterThatStoodStillDoesNotChangeTheSchemaOfAVersionThatWasCleanedUp() throws Exception {
+        TableLog stale = tableWithSchema();
+        TableState before = stale.load(APPS);
+        checkpointAndCleanUp();
+
+        assertThat(stale.evolve(before, wider())).isEqualTo(new CommitResult.Conflict(1));
+        assertThat(open().load(APPS).schema()).isEqualTo(SCHEMA);
+    }
+
+    private long checkpointAndCleanUp() throws Exception {
+        TableLog others = openRival();
+        appendMany(others, "a", CHECKPOINT_INTERVAL_COMMITS);
+        long version = others.checkpoint().orElseThrow();
+        dropVersionsBefore(version);
+        pass(Duration.ofDays(31));
+        return version;
     }
 
     @Test

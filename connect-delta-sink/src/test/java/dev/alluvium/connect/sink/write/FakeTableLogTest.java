@@ -7,6 +7,7 @@ import static dev.alluvium.connect.sink.write.TableLogSteps.step;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alluvium.connect.sink.core.TableName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,11 @@ final class FakeTableLogTest implements TableLogContract {
     @Override
     public void dropVersionsBefore(long version) {
         // Nothing to drop: the fake has no checkpoint to read from.
+    }
+
+    @Override
+    public void pass(Duration time) {
+        // Nothing grows old in memory.
     }
 
     @Test

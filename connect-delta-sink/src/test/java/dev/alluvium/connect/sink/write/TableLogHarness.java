@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.connect.sink.core.TableSchema;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,9 @@ public interface TableLogHarness {
 
     /** Removes the versions that a checkpoint at {@code version} makes superfluous. */
     void dropVersionsBefore(long version) throws IOException;
+
+    /** Lets time pass for all writers. */
+    void pass(Duration time);
 
     /** A writer whose table has been created with {@link TableLogSteps#SCHEMA}. */
     default TableLog tableWithSchema() {
