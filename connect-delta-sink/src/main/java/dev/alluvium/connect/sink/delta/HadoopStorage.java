@@ -17,16 +17,22 @@ public final class HadoopStorage {
     private final String warehouse;
 
     public HadoopStorage(StorageSettings settings) {
+        this(settings, new Configuration());
+    }
+
+    /** @param worker what a {@code core-site.xml} on the worker's class path says; changed here */
+    HadoopStorage(StorageSettings settings, Configuration worker) {
         warehouse = settings.warehouse();
-        configuration = new Configuration();
+        configuration = worker;
         // Connect loads plugins apart, and not every thread that gets here carries the plugin's class loader.
         configuration.setClassLoader(HadoopStorage.class.getClassLoader());
         // No .crc file beside each file; uncached, as somebody else's FileSystem for "file:" would bring them back.
         configuration.set("fs.file.impl", LocalFileSystem.class.getName());
         configuration.setBoolean("fs.file.impl.disable.cache", true);
         LOCAL_LOG_STORE_KEYS.forEach(key -> configuration.set(key, HardLinkLogStore.class.getName()));
-        GcsDefaults.with(settings.hadoop()).forEach(configuration::set);
+        GcsDefaults.own(settings.hadoop()).forEach(configuration::set);
         settings.hadoop().forEach(configuration::set);
+        GcsDefaults.complete(configuration);
     }
 
     /** Shared: copy it before changing it. */

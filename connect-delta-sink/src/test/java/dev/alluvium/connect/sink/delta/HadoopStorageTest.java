@@ -74,6 +74,36 @@ final class HadoopStorageTest {
                 .containsEntry("http.read-timeout", "1");
     }
 
+    @Test
+    void heedsWhatTheWorkerSaysAboutItsStore() {
+        Configuration worker = new Configuration(false);
+        worker.set("fs.gs.storage.root.url", "http://emulator:4443/");
+        worker.set("fs.gs.auth.type", "UNAUTHENTICATED");
+        worker.set("fs.gs.impl", "com.google.cloud.hadoop.fs.gcs.GoogleHadoopFileSystem");
+
+        Configuration configuration = storage("gs://lake", Map.of(), worker).configuration();
+
+        assertThat(configuration.getPropsWithPrefix("fs.gs."))
+                .containsEntry("storage.root.url", "http://emulator:4443/")
+                .containsEntry("auth.type", "UNAUTHENTICATED")
+                .as("written for Hadoop's programs: it does not commit as we do")
+                .containsEntry("impl", GcsFileSystem.class.getName());
+    }
+
+    @Test
+    void takesTheConnectorsKeyBeforeTheWayTheWorkerAuthenticates() {
+        Configuration worker = new Configuration(false);
+        worker.set("fs.gs.auth.type", "COMPUTE_ENGINE");
+        Map<String, String> keyFile = Map.of("fs.gs.auth.service.account.json.keyfile", "/secrets/key.json");
+
+        assertThat(storage("gs://lake", keyFile, worker).configuration().get("fs.gs.auth.type"))
+                .isEqualTo("SERVICE_ACCOUNT_JSON_KEYFILE");
+    }
+
+    private static HadoopStorage storage(String warehouse, Map<String, String> hadoop, Configuration worker) {
+        return new HadoopStorage(new StorageSettings(warehouse, LogLibrary.KERNEL, 10, hadoop), worker);
+    }
+
     private static HadoopStorage storage(String warehouse, Map<String, String> hadoop) {
         return new HadoopStorage(new StorageSettings(warehouse, LogLibrary.KERNEL, 10, hadoop));
     }
