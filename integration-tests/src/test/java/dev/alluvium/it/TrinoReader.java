@@ -44,7 +44,7 @@ final class TrinoReader implements TableReader {
         // A new name each time: Trino remembers for a while what a table of a name was like.
         String name = "t" + tables++;
         trino.sql("CALL lake.system.register_table('it', '" + name + "', 'local://" + table.toAbsolutePath() + "')");
-        TrinoServer.Answer answer = trino.sql(sql.replace("{table}", "lake.it." + name));
+        TrinoClient.Answer answer = trino.sql(sql.replace("{table}", "lake.it." + name));
         Map<String, String> types = new LinkedHashMap<>();
         List<Member> columns = new ArrayList<>();
         for (JsonNode column : answer.columns()) {
