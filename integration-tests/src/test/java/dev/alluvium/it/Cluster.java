@@ -11,6 +11,7 @@ import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import dev.alluvium.quickstart.stack.KafkaBroker;
+import dev.alluvium.quickstart.stack.MySqlFamily;
 import dev.alluvium.quickstart.stack.MySqlServer;
 import dev.alluvium.quickstart.stack.Ports;
 import dev.alluvium.quickstart.stack.PostgresServer;
@@ -97,9 +98,9 @@ final class Cluster implements AutoCloseable {
     }
 
     /** @param program as {@link MySqlSource#program()} finds it */
-    MySqlServer startMySql(Path program) {
-        MySqlServer mysql =
-                MySqlServer.start(program, directory.path().resolve(WorkDirectory.MYSQL), ports.get(ports.size() - 1));
+    MySqlServer startMySql(MySqlFamily family, Path program) {
+        MySqlServer mysql = MySqlServer.start(
+                family, program, directory.path().resolve(WorkDirectory.MYSQL), ports.get(ports.size() - 1));
         stopDatabases.add(mysql::close);
         return mysql;
     }
@@ -113,10 +114,11 @@ final class Cluster implements AutoCloseable {
         return startWorker(StackFiles.locate().plugins().toString(), "service_load");
     }
 
-    /** A worker that also finds Debezium's connector for MySQL. */
-    ConnectWorker startWorkerWithMySql() {
+    /** A worker that also finds Debezium's connector for a family. */
+    ConnectWorker startWorkerWith(MySqlFamily family) {
         StackFiles files = StackFiles.locate();
-        return startWorker(files.plugins() + "," + files.mySqlPlugins(), "service_load");
+        Path more = family == MySqlFamily.MYSQL ? files.mySqlPlugins() : files.mariaDbPlugins();
+        return startWorker(files.plugins() + "," + more, "service_load");
     }
 
     /** A worker that also finds the plugins in directories whose authors wrote no manifests for them. */

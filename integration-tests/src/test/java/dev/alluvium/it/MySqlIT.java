@@ -7,50 +7,57 @@ import dev.alluvium.quickstart.bronze.BronzeRow;
 import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
+import dev.alluvium.quickstart.stack.MySqlFamily;
 import dev.alluvium.quickstart.stack.MySqlServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** From MySQL through Debezium: snapshot, stream, a schema change, and a worker that dies in the middle. */
+/** From MySQL and from MariaDB through Debezium: snapshot, stream, a schema change, and a worker that dies in the middle. */
 class MySqlIT {
-    private static final String ORDERS = MySqlSource.bronze("orders");
-    private static final String TOPIC = MySqlSource.topic("orders");
     private static final int SNAPSHOT = 200;
     /** So many that some are in bronze, and some not even in Kafka, when the worker dies. */
     private static final int BEFORE_THE_COLUMN = 3_000;
 
     private static final int AFTER_THE_COLUMN = 500;
     private static final int LAST = 1_000_000;
+    /** Transaction. */
+    private static final int ROWS_OF_ONE = 50;
 
-    @Test
-    void snapshotAndStreamArriveOnceThroughAKillAndASchemaChange() throws Exception {
-        Path program = MySqlSource.program();
+    @ParameterizedTest
+    @EnumSource(MySqlFamily.class)
+    void snapshotAndStreamArriveOnceThroughAKillAndASchemaChange(MySqlFamily family) throws Exception {
+        MySqlSource source = new MySqlSource(family);
+        String table = source.bronze("orders");
+        Path program = source.program();
         try (Cluster cluster = new Cluster()) {
-            MySqlServer mysql = cluster.startMySql(program);
+            MySqlServer mysql = cluster.startMySql(family, program);
             mysql.createDatabase(MySqlSource.DATABASE);
             cluster.environment(
-                    MySqlSource.environment(mysql.port(), cluster.broker().bootstrapServers()));
+                    source.environment(mysql.port(), cluster.broker().bootstrapServers()));
             try (Connection connection = mysql.connect(MySqlSource.DATABASE);
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE orders (id int PRIMARY KEY, amount decimal(12,2) NOT NULL, note text)");
                 insert(statement, 0, SNAPSHOT, "");
-                ConnectWorker worker = cluster.startWorkerWithMySql();
+                ConnectWorker worker = cluster.startWorkerWith(family);
                 ConnectRest rest = worker.rest();
-                rest.register(Cluster.config(MySqlSource.SOURCE));
-                rest.register(Cluster.config(MySqlSource.SINK));
-                cluster.awaitRows(ORDERS, SNAPSHOT);
+                rest.register(Cluster.config(source.source()));
+                rest.register(Cluster.config(source.sink()));
+                cluster.awaitRows(table, SNAPSHOT);
 
                 insert(statement, SNAPSHOT, BEFORE_THE_COLUMN, "");
-                cluster.awaitRows(ORDERS, SNAPSHOT + 1);
+                cluster.awaitRows(table, SNAPSHOT + 1);
                 statement.execute("ALTER TABLE orders ADD COLUMN coupon varchar(20) DEFAULT 'none' AFTER id");
                 insert(statement, SNAPSHOT + BEFORE_THE_COLUMN, AFTER_THE_COLUMN, "'spring', ");
                 worker.kill();
@@ -60,18 +67,19 @@ class MySqlIT {
                 statement.execute("INSERT INTO orders VALUES (" + LAST + ", 'last', 1, NULL)");
                 worker.start();
                 worker.awaitReady(Cluster.SOON);
-                Await.until("the last order to be in " + ORDERS, Cluster.SOON, () -> images(
-                                cluster.rows(ORDERS), "c", "after")
+                Await.until("the last order to be in " + table, Cluster.SOON, () -> images(
+                                cluster.rows(table), "c", "after")
                         .containsKey(LAST));
-                cluster.awaitCaughtUp(TOPIC, ORDERS);
+                cluster.awaitCaughtUp(source.topic("orders"), table);
 
-                cluster.assertNoGapAndNoDouble(TOPIC, ORDERS);
-                cluster.assertNoGapAndNoDouble(MySqlSource.SCHEMA_TOPIC, MySqlSource.SCHEMA_TABLE);
-                List<BronzeRow> rows = cluster.rows(ORDERS);
+                cluster.assertNoGapAndNoDouble(source.topic("orders"), table);
+                cluster.assertNoGapAndNoDouble(source.schemaTopic(), source.schemaTable());
+                List<BronzeRow> rows = cluster.rows(table);
                 assertThat(rebuilt(rows)).isEqualTo(source(statement));
                 changesAreWhole(rows);
-                schemaChangesAreTold(cluster);
-                aTableMadeLaterIsEmptiedAndFilledAgain(cluster, statement);
+                schemaChangesAreTold(cluster.rows(source.schemaTable()));
+                eachTransactionHasAnIdAndNoneIsTwice(family, rows);
+                aTableMadeLaterIsEmptiedAndFilledAgain(cluster, source.bronze("carts"), statement);
             }
         }
     }
@@ -90,28 +98,44 @@ class MySqlIT {
                 .hasSizeGreaterThanOrEqualTo(2);
     }
 
-    private static void schemaChangesAreTold(Cluster cluster) {
-        assertThat(cluster.rows(MySqlSource.SCHEMA_TABLE).stream().flatMap(row -> row.text("ddl").stream()))
+    /** By them, rather than by files and positions, the connector found its place after it had died. */
+    private static void eachTransactionHasAnIdAndNoneIsTwice(MySqlFamily family, List<BronzeRow> rows) {
+        String id = family == MySqlFamily.MYSQL ? "[0-9a-f-]{36}:[0-9]+" : "[0-9]+-[0-9]+-[0-9]+";
+        Map<String, Set<Object>> places = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.text("op").filter(op -> !op.equals("r")).isPresent())
+                .flatMap(row -> row.struct("source").stream())
+                .forEach(source -> places.computeIfAbsent(String.valueOf(source.get("gtid")), gtid -> new HashSet<>())
+                        .add(source.get("file") + ":" + source.get("pos")));
+
+        assertThat(places).hasSizeGreaterThan(BEFORE_THE_COLUMN / ROWS_OF_ONE).allSatisfy((gtid, of) -> {
+            assertThat(gtid).matches(id);
+            assertThat(of).as(gtid).hasSizeLessThanOrEqualTo(2);
+        });
+    }
+
+    private static void schemaChangesAreTold(List<BronzeRow> rows) {
+        assertThat(rows.stream().flatMap(row -> row.text("ddl").stream()))
                 .anyMatch(ddl -> ddl.startsWith("CREATE TABLE"))
                 .anyMatch(ddl -> ddl.contains("ADD COLUMN coupon"));
     }
 
-    private static void aTableMadeLaterIsEmptiedAndFilledAgain(Cluster cluster, Statement statement)
+    private static void aTableMadeLaterIsEmptiedAndFilledAgain(Cluster cluster, String table, Statement statement)
             throws SQLException {
         statement.execute("CREATE TABLE carts (id int PRIMARY KEY)");
         statement.execute("INSERT INTO carts VALUES (1)");
         statement.execute("TRUNCATE TABLE carts");
         statement.execute("INSERT INTO carts VALUES (1)");
-        cluster.awaitRows(MySqlSource.bronze("carts"), 3);
+        cluster.awaitRows(table, 3);
 
-        assertThat(cluster.rows(MySqlSource.bronze("carts")).stream().flatMap(row -> row.text("op").stream()))
+        assertThat(cluster.rows(table).stream().flatMap(row -> row.text("op").stream()))
                 .containsExactlyInAnyOrder("c", "t", "c");
     }
 
     private static void insert(Statement statement, int first, int count, String coupon) throws SQLException {
         // In transactions of their own, as in a shop.
-        for (int id = first; id < first + count; id += 50) {
-            String rows = IntStream.range(id, Math.min(id + 50, first + count))
+        for (int id = first; id < first + count; id += ROWS_OF_ONE) {
+            String rows = IntStream.range(id, Math.min(id + ROWS_OF_ONE, first + count))
                     .mapToObj(i -> "(" + i + ", " + coupon + i + ".5, 'note " + i + "')")
                     .collect(Collectors.joining(", "));
             statement.execute("INSERT INTO orders VALUES " + rows);

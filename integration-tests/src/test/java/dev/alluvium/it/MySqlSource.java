@@ -1,54 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.it;
 
+import dev.alluvium.quickstart.stack.MySqlFamily;
 import dev.alluvium.quickstart.stack.MySqlProgram;
 import dev.alluvium.quickstart.stack.MySqlServer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
-/** The shop as a MySQL database, as {@code connector-configs} name it. */
-final class MySqlSource {
+/**
+ * The shop as a MySQL or MariaDB database, as {@code connector-configs} name it.
+ *
+ * @param family whose it is
+ */
+record MySqlSource(MySqlFamily family) {
     static final String DATABASE = "shop";
-    /** The connector, and its file. */
-    static final String SOURCE = "shop-mysql-source";
-
-    static final String SINK = "shop-mysql-delta-sink";
-    /** Where the connector tells of changes of schemas, and in bronze what it told. */
-    static final String SCHEMA_TOPIC = "shop_mysql";
-
-    static final String SCHEMA_TABLE = "shop_mysql_ddl";
-
-    private MySqlSource() {}
 
     /** The server of this machine; without one the test is skipped, or fails where there must be one. */
-    static Path program() {
-        return MySqlProgram.locate()
+    Path program() {
+        String name = name();
+        return MySqlProgram.locate(family)
                 .orElseGet(() -> Components.required(
-                        MySqlProgram.HOME, "the directory that .ci/mysql prints; nor is there a mysqld on the PATH"));
+                        family.home(), "the directory that .ci/" + name + " prints; nor is there one on the PATH"));
     }
 
     /** What the connectors' files ask for. */
-    static Map<String, String> environment(int port, String bootstrapServers) {
+    Map<String, String> environment(int port, String bootstrapServers) {
+        String shop = "SHOP_" + family.name();
         return Map.of(
-                "SHOP_MYSQL_HOST",
+                shop + "_HOST",
                 "127.0.0.1",
-                "SHOP_MYSQL_PORT",
+                shop + "_PORT",
                 Integer.toString(port),
-                "SHOP_MYSQL_NAME",
+                shop + "_NAME",
                 DATABASE,
-                "SHOP_MYSQL_USER",
+                shop + "_USER",
                 MySqlServer.USER,
-                "SHOP_MYSQL_PASSWORD",
+                shop + "_PASSWORD",
                 MySqlServer.PASSWORD,
                 "ALLUVIUM_BOOTSTRAP_SERVERS",
                 bootstrapServers);
     }
 
-    static String topic(String table) {
-        return SCHEMA_TOPIC + "." + DATABASE + "." + table;
+    /** The connector, and its file. */
+    String source() {
+        return "shop-" + name() + "-source";
     }
 
-    static String bronze(String table) {
-        return SCHEMA_TOPIC + "_" + table;
+    String sink() {
+        return "shop-" + name() + "-delta-sink";
+    }
+
+    /** Where the connector tells of changes of schemas. */
+    String schemaTopic() {
+        return "shop_" + name();
+    }
+
+    /** What it told, in bronze. */
+    String schemaTable() {
+        return schemaTopic() + "_ddl";
+    }
+
+    String topic(String table) {
+        return schemaTopic() + "." + DATABASE + "." + table;
+    }
+
+    String bronze(String table) {
+        return schemaTopic() + "_" + table;
+    }
+
+    private String name() {
+        return family.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.it.Readers.Engine;
 import dev.alluvium.quickstart.stack.ConnectRest;
+import dev.alluvium.quickstart.stack.MySqlFamily;
 import dev.alluvium.quickstart.stack.MySqlServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** MySQL's types from source to bronze, with the connectors as they are published, and back by every reader. */
 class MySqlTypesIT {
     private static final TypeZoo ZOO = MySqlTypes.zoo();
+    private static final MySqlSource SOURCE = new MySqlSource(MySqlFamily.MYSQL);
 
     private static Cluster cluster;
     private static Readers readers;
@@ -31,13 +33,12 @@ class MySqlTypesIT {
 
     @BeforeAll
     static void fromTheSourceToBronze(@TempDir Path directory) throws Exception {
-        Path program = MySqlSource.program();
+        Path program = SOURCE.program();
         cluster = new Cluster();
         readers = new Readers(directory);
-        MySqlServer mysql = cluster.startMySql(program);
+        MySqlServer mysql = cluster.startMySql(MySqlFamily.MYSQL, program);
         mysql.createDatabase(MySqlSource.DATABASE);
-        cluster.environment(
-                MySqlSource.environment(mysql.port(), cluster.broker().bootstrapServers()));
+        cluster.environment(SOURCE.environment(mysql.port(), cluster.broker().bootstrapServers()));
         try (Connection connection = mysql.connect(MySqlSource.DATABASE);
                 Statement statement = connection.createStatement()) {
             // So that what is off by the server's zone is seen.
@@ -47,15 +48,15 @@ class MySqlTypesIT {
             known = ServerTypes.all(statement);
             inZoo = ServerTypes.of(statement, ZOO.table());
 
-            ConnectRest rest = cluster.startWorkerWithMySql().rest();
-            rest.register(Cluster.config(MySqlSource.SOURCE));
-            rest.register(Cluster.config(MySqlSource.SINK));
-            cluster.awaitRows(MySqlSource.bronze(ZOO.table()), 2);
+            ConnectRest rest = cluster.startWorkerWith(MySqlFamily.MYSQL).rest();
+            rest.register(Cluster.config(SOURCE.source()));
+            rest.register(Cluster.config(SOURCE.sink()));
+            cluster.awaitRows(SOURCE.bronze(ZOO.table()), 2);
 
             run(statement, ZOO.insert(3), ZOO.insertNothing(4), ZOO.delete(3));
             // The delete's tombstone, too.
-            cluster.awaitRows(MySqlSource.bronze(ZOO.table()), 6);
-            assertThat(Cluster.states(rest, MySqlSource.SINK)).isEqualTo("RUNNING,RUNNING");
+            cluster.awaitRows(SOURCE.bronze(ZOO.table()), 6);
+            assertThat(Cluster.states(rest, SOURCE.sink())).isEqualTo("RUNNING,RUNNING");
         }
     }
 
@@ -81,7 +82,7 @@ class MySqlTypesIT {
         TypeZooCheck.cameAndWent(
                 ZOO,
                 readers.of(engine)
-                        .read(Path.of(cluster.warehouse().uri()).resolve(MySqlSource.bronze(ZOO.table())))
+                        .read(Path.of(cluster.warehouse().uri()).resolve(SOURCE.bronze(ZOO.table())))
                         .rows(),
                 engine == Engine.TRINO);
     }
@@ -89,7 +90,7 @@ class MySqlTypesIT {
     /** Through Kernel's default engine, which decodes rows by itself; below it is the Parquet library that writes them. */
     @Test
     void kernelReadsEveryValueThatCameBySnapshotAndByStream() throws IOException {
-        TypeZooCheck.cameAndWent(ZOO, BronzeJson.rows(cluster.warehouse(), MySqlSource.bronze(ZOO.table())), false);
+        TypeZooCheck.cameAndWent(ZOO, BronzeJson.rows(cluster.warehouse(), SOURCE.bronze(ZOO.table())), false);
     }
 
     private static void run(Statement statement, List<String> statements) throws SQLException {

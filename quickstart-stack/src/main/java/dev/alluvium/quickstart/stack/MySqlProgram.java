@@ -11,53 +11,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the MySQL server of this machine: Maven brings none. */
+/** Finds the server of this machine that is MySQL's or MariaDB's: Maven brings none. */
 public final class MySqlProgram {
-    /** The environment variable that names a MySQL's directory, in whose {@code bin} the server is. */
-    public static final String HOME = "ALLUVIUM_MYSQL_HOME";
-
-    private static final String NAME = "mysqld";
-    /** Which has a program of the same name on some systems, and is another database to Debezium. */
-    private static final String MARIADB = "MariaDB";
-
     private MySqlProgram() {}
 
     /**
-     * The server named by {@value #HOME}, else the first on the {@code PATH}; empty if there is neither.
+     * The server named by the family's {@link MySqlFamily#home() variable}, else the first on the {@code PATH}; empty if there
+     * is neither.
      *
-     * @throws StackException if {@value #HOME} is set, and no server is there
+     * @throws StackException if the variable is set, and no server is there
      */
-    public static Optional<Path> locate() {
-        return locate(System.getenv());
+    public static Optional<Path> locate(MySqlFamily family) {
+        return locate(family, System.getenv());
     }
 
-    static Optional<Path> locate(Map<String, String> environment) {
-        String home = environment.getOrDefault(HOME, "");
+    static Optional<Path> locate(MySqlFamily family, Map<String, String> environment) {
+        String home = environment.getOrDefault(family.home(), "");
         if (!home.isEmpty()) {
-            Path program = Path.of(home, "bin", NAME).toAbsolutePath();
+            Path program = Path.of(home, "bin", family.program()).toAbsolutePath();
             if (!Files.isExecutable(program)) {
-                throw new StackException(HOME + " is " + home + ", but " + program + " is no program");
+                throw new StackException(family.home() + " is " + home + ", but " + program + " is no program");
             }
             return Optional.of(program);
         }
-        return onPath(environment.getOrDefault("PATH", "")).findFirst();
+        return onPath(family, environment.getOrDefault("PATH", "")).findFirst();
     }
 
-    private static Stream<Path> onPath(String path) {
+    private static Stream<Path> onPath(MySqlFamily family, String path) {
         return Arrays.stream(path.split(File.pathSeparator, -1))
                 .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory, NAME).toAbsolutePath())
+                .map(directory -> Path.of(directory, family.program()).toAbsolutePath())
                 .filter(Files::isExecutable)
-                .filter(MySqlProgram::isMySql);
+                .filter(program -> isOf(family, program));
     }
 
-    private static boolean isMySql(Path program) {
+    private static boolean isOf(MySqlFamily family, Path program) {
         try {
             Path temporary = Files.createTempDirectory("alluvium-version");
             try {
                 Commands.Outcome outcome =
                         Commands.run(List.of(program.toString(), "--no-defaults", "--version"), temporary, Map.of());
-                return outcome.succeeded() && !outcome.said().contains(MARIADB);
+                return outcome.succeeded() && !outcome.said().contains(family.relative());
             } finally {
                 Directories.remove(temporary);
             }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A MySQL server with a binary log of rows and global transaction ids.
+ * A MySQL or MariaDB server with a binary log of rows and global transaction ids.
  *
  * <p>Its user is {@value #USER}, who may do everything, by the password {@value #PASSWORD}, on this machine only.
  */
@@ -33,44 +33,45 @@ public final class MySqlServer implements AutoCloseable {
     /** The number is there before the program is, for the sweeper; Ctrl-C is for us, not for the server. */
     private static final String RUN = "trap '' INT HUP; echo $$ >\"$1\"; shift; exec \"$@\"";
 
+    private final MySqlFamily family;
     private final Path program;
     private final Path directory;
     private final int port;
     private final Process process;
 
-    private MySqlServer(Path program, Path directory, int port) throws IOException {
+    private MySqlServer(MySqlFamily family, Path program, Path directory, int port) throws IOException {
+        this.family = family;
         this.program = program;
         this.directory = directory;
         this.port = port;
         initialize();
-        this.process = run(serverOptions());
+        this.process = run(serverOptions(), Path.of("/dev/null"));
     }
 
     /**
      * Starts a new server.
      *
-     * @param program the server, as {@link MySqlProgram#locate()} finds it
+     * @param program the server, as {@link MySqlProgram#locate(MySqlFamily)} finds it
      * @param directory new; takes the data and the server's log
      * @throws StackException if it does not start; the message has the last lines of its log
      */
-    public static MySqlServer start(Path program, Path directory, int port) {
+    public static MySqlServer start(MySqlFamily family, Path program, Path directory, int port) {
         try {
             Files.createDirectories(directory);
-            MySqlServer server = new MySqlServer(program, directory, port);
+            MySqlServer server = new MySqlServer(family, program, directory, port);
             server.awaitReady();
             return server;
         } catch (IOException e) {
-            throw new StackException("MySQL did not start on port " + port + ": " + e.getMessage(), e);
+            throw new StackException(family.title() + " did not start on port " + port + ": " + e.getMessage(), e);
         }
     }
 
     private void initialize() throws IOException {
-        Path users = directory.resolve("users.sql");
-        Files.writeString(
-                users,
-                "CREATE USER '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD + "';\nGRANT ALL ON *.* TO '" + USER
-                        + "'@'%' WITH GRANT OPTION;\n");
-        Process initializing = run(List.of("--initialize-insecure", "--init-file=" + users, "--disable-log-bin"));
+        String users = "CREATE USER '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD + "';\nGRANT ALL ON *.* TO '" + USER
+                + "'@'%' WITH GRANT OPTION;\n";
+        Path sql = Files.writeString(directory.resolve("initial.sql"), family.initialSql(program, users));
+        Files.createDirectories(data());
+        Process initializing = run(family.setUp(sql), sql);
         if (!ended(initializing, START_TIMEOUT) || initializing.exitValue() != 0) {
             initializing.destroyForcibly();
             throw new IOException("no database was made\n" + LogTail.of(log()));
@@ -78,41 +79,36 @@ public final class MySqlServer implements AutoCloseable {
     }
 
     private List<String> serverOptions() {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "--port=" + port,
                 "--bind-address=" + Ports.HOST,
                 "--skip-name-resolve",
                 // A socket's path has about a hundred characters at most; directories may be deeper.
                 "--socket=",
-                "--mysqlx=OFF",
                 "--pid-file=" + directory.resolve("mysqld.own-pid"),
                 "--server-id=1",
                 "--log-bin=binlog",
                 "--binlog-row-image=FULL",
-                "--gtid-mode=ON",
-                "--enforce-gtid-consistency=ON",
                 "--default-time-zone=+00:00",
                 // It is one of several on a small machine, and its data does not outlive this program.
                 "--performance-schema=OFF",
                 "--innodb-flush-log-at-trx-commit=0",
-                "--sync-binlog=0");
+                "--sync-binlog=0"));
+        options.addAll(family.options());
+        return options;
     }
 
-    private Process run(List<String> options) throws IOException {
+    private Process run(List<String> options, Path input) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of("sh", "-c", RUN, "sh", pidFile().toString()));
-        command.addAll(List.of(
-                program.toString(),
-                "--no-defaults",
-                "--datadir=" + directory.resolve("data"),
-                "--secure-file-priv=NULL"));
+        command.addAll(List.of(program.toString(), "--no-defaults", "--datadir=" + data()));
         if (System.getProperty("user.name").equals("root")) {
             command.add("--user=root"); // Else it refuses to be root's.
         }
         command.addAll(options);
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectInput(input.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log().toFile()))
                 .start();
@@ -122,7 +118,7 @@ public final class MySqlServer implements AutoCloseable {
         AtomicReference<String> lately = new AtomicReference<>("nothing yet");
         try {
             Await.until(
-                    () -> "MySQL on port " + port + ": " + lately,
+                    () -> family.title() + " on port " + port + ": " + lately,
                     START_TIMEOUT,
                     () -> !process.isAlive() || ready(lately));
         } catch (StackException e) {
@@ -130,7 +126,7 @@ public final class MySqlServer implements AutoCloseable {
             throw new StackException(e.getMessage() + "\n" + LogTail.of(log()), e);
         }
         if (!process.isAlive()) {
-            throw new StackException("MySQL did not start on port " + port + "\n" + LogTail.of(log()));
+            throw new StackException(family.title() + " did not start on port " + port + "\n" + LogTail.of(log()));
         }
     }
 
@@ -201,6 +197,10 @@ public final class MySqlServer implements AutoCloseable {
 
     private Path pidFile() {
         return directory.resolve(WorkDirectory.MYSQL_PID);
+    }
+
+    private Path data() {
+        return directory.resolve("data");
     }
 
     private Path log() {

@@ -48,6 +48,11 @@ public record StackFiles(Path root) {
         return root.resolve("mysql-plugins");
     }
 
+    /** Debezium's connector for MariaDB, as another {@code plugin.path}. */
+    public Path mariaDbPlugins() {
+        return root.resolve("mariadb-plugins");
+    }
+
     /** Where PostgreSQL's binaries are unpacked and kept. */
     public Path postgresBinaries() {
         return root.resolve("postgres").resolve("binaries");

@@ -9,23 +9,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.opentest4j.TestAbortedException;
 
-/** Skipped where there is no MySQL; that CI has one is held by the integration tests. */
+/** Skipped where there is no MySQL or no MariaDB; that CI has them is held by the integration tests. */
 class MySqlServerTest {
     private final WorkDirectory work = WorkDirectory.create("alluvium-test-");
     private final Path directory = work.path().resolve(WorkDirectory.MYSQL);
-    private Path program = directory;
 
-    @BeforeEach
-    void findMySql() {
-        Optional<Path> found = MySqlProgram.locate();
-        program = found.orElseThrow(
-                () -> new TestAbortedException("no mysqld on the PATH, and " + MySqlProgram.HOME + " names none"));
+    private static Path program(MySqlFamily family) {
+        return MySqlProgram.locate(family)
+                .orElseThrow(() -> new TestAbortedException(
+                        "no " + family.program() + " on the PATH, and " + family.home() + " names none"));
     }
 
     @AfterEach
@@ -33,18 +30,20 @@ class MySqlServerTest {
         work.close();
     }
 
-    @Test
-    void startsWithABinaryLogOfWholeRowsAndStopsInOrder() throws SQLException {
-        MySqlServer server = MySqlServer.start(program, directory, freePort());
+    @ParameterizedTest
+    @EnumSource(MySqlFamily.class)
+    void startsWithABinaryLogOfWholeRowsAndStopsInOrder(MySqlFamily family) throws SQLException {
+        MySqlServer server = MySqlServer.start(family, program(family), directory, freePort());
         try (server) {
             server.createDatabase("shop");
             assertThat(server.version()).matches("[0-9]+\\.[0-9]+\\.[0-9]+");
             try (var connection = server.connect("shop");
                     var statement = connection.createStatement();
                     var rows = statement.executeQuery(
-                            "SELECT CONCAT_WS(' ', @@log_bin, @@binlog_format, @@binlog_row_image, @@gtid_mode)")) {
+                            "SELECT CONCAT_WS(' ', @@log_bin, @@binlog_format, @@binlog_row_image, "
+                                    + (family == MySqlFamily.MYSQL ? "@@gtid_mode)" : "@@gtid_strict_mode)"))) {
                 assertThat(rows.next()).isTrue();
-                assertThat(rows.getString(1)).isEqualTo("1 ROW FULL ON");
+                assertThat(rows.getString(1)).matches("(1|ON) ROW FULL ON");
             }
             assertThat(directory.resolve(WorkDirectory.MYSQL_PID)).exists();
         }
@@ -52,11 +51,13 @@ class MySqlServerTest {
         assertThatThrownBy(() -> server.connect("shop")).hasMessageContaining("refused");
     }
 
-    @Test
-    void saysWhyItDoesNotStart() throws IOException {
+    @ParameterizedTest
+    @EnumSource(MySqlFamily.class)
+    void saysWhyItDoesNotStart(MySqlFamily family) throws IOException {
+        Path program = program(family);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            assertThatThrownBy(() -> MySqlServer.start(program, directory, port))
+            assertThatThrownBy(() -> MySqlServer.start(family, program, directory, port))
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("did not start on port " + port)
                     .hasMessageContaining("Address already in use");

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.it;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.alluvium.it.ConnectorDefinitions.Defined;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/** What is wrong with a file of {@code connector-configs}, before any worker has seen it. */
+final class ConnectorFileCheck {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{env:([A-Z_]+)}");
+    private static final Pattern SECRET =
+            Pattern.compile("password|secret|token|private.?key", Pattern.CASE_INSENSITIVE);
+
+    private final ConnectorDefinitions definitions;
+
+    ConnectorFileCheck(ConnectorDefinitions definitions) {
+        this.definitions = definitions;
+    }
+
+    /** Each fault with the key it is about; empty if there is none. */
+    List<String> faults(Path file) throws IOException {
+        JsonNode json = JSON.readTree(file.toFile());
+        Map<String, String> configuration = configuration(json);
+        List<String> faults = new ArrayList<>();
+        String name = json.path("name").asText();
+        if (!(name + ".json").equals(file.getFileName().toString())) {
+            faults.add("name: is " + name);
+        }
+        Defined defined = definitions.connector(configuration.getOrDefault("connector.class", ""));
+        Set<String> unknown = new TreeSet<>(configuration.keySet());
+        unknown.removeAll(ConnectorDefinitions.known(defined, configuration));
+        unknown.forEach(key -> faults.add(key + ": nobody knows it"));
+        configuration.forEach((key, value) -> {
+            if (isSecret(defined.own(), key) && !PLACEHOLDER.matcher(value).matches()) {
+                faults.add(key + ": a secret in the clear");
+            }
+        });
+        for (ConfigValue value : validate(defined, filledIn(name, configuration))) {
+            value.errorMessages().forEach(message -> faults.add(value.name() + ": " + message));
+        }
+        return faults;
+    }
+
+    private static boolean isSecret(ConfigDef definition, String key) {
+        ConfigDef.ConfigKey known = definition.configKeys().get(key);
+        return SECRET.matcher(key).find() || (known != null && known.type() == ConfigDef.Type.PASSWORD);
+    }
+
+    /** Debezium's own {@code validate} logs in to the database, which is not there. */
+    private static List<ConfigValue> validate(Defined defined, Map<String, String> configuration) {
+        return defined.connector() instanceof SinkConnector
+                ? defined.connector().validate(configuration).configValues()
+                : defined.own().validate(configuration);
+    }
+
+    private static Map<String, String> filledIn(String name, Map<String, String> configuration) {
+        Map<String, String> filled = new TreeMap<>(Map.of("name", name));
+        configuration.forEach((key, value) -> filled.put(
+                key,
+                PLACEHOLDER.matcher(value).replaceAll(match -> match.group(1).endsWith("_PORT") ? "1234" : "/x")));
+        return filled;
+    }
+
+    /** The variables that a file wants of its worker's environment. */
+    static Stream<String> variables(Path file) throws IOException {
+        return PLACEHOLDER
+                .matcher(JSON.readTree(file.toFile()).toString())
+                .results()
+                .map(match -> match.group(1));
+    }
+
+    private static Map<String, String> configuration(JsonNode json) {
+        return new HashMap<>(JSON.convertValue(json.path("config"), new TypeReference<Map<String, String>>() {}));
+    }
+}
