@@ -80,10 +80,15 @@ class LogConfigsIT {
         cluster.send(new ProducerRecord<String, byte[]>("otlp_metrics", null, metrics.getBytes(UTF_8)));
         rest.register(Cluster.config("otlp-delta-sink"));
         cluster.awaitRows("otlp_logs", 1);
+        // What the Collector sends where nobody told it to send JSON.
+        byte[] protobuf = {10, 4, 18, 2, 10, -128};
+        cluster.send(new ProducerRecord<String, byte[]>("otlp_spans", null, protobuf));
         cluster.awaitRows("otlp_metrics", 1);
+        cluster.awaitRows("otlp_spans", 1);
 
-        assertThat(cluster.rows("otlp_logs").get(0).text("value")).contains(logs);
-        assertThat(cluster.rows("otlp_metrics").get(0).text("value")).contains(metrics);
+        assertThat(cluster.rows("otlp_logs").get(0).column("value")).contains(logs.getBytes(UTF_8));
+        assertThat(cluster.rows("otlp_metrics").get(0).column("value")).contains(metrics.getBytes(UTF_8));
+        assertThat(cluster.rows("otlp_spans").get(0).column("value")).contains(protobuf);
         rest.delete("otlp-delta-sink");
     }
 
@@ -104,6 +109,8 @@ class LogConfigsIT {
         assertThat(headerOf(rows.get(0))).isEqualTo("0010");
         assertThat(rows.get(1).column("value")).isEmpty();
         assertThat(Path.of(cluster.warehouse().uri()).resolve("archive/connect-offsets"))
+                .doesNotExist();
+        assertThat(Path.of(cluster.warehouse().uri()).resolve("archive/it-config"))
                 .doesNotExist();
         rest.delete("raw-archive-delta-sink");
     }

@@ -98,7 +98,6 @@ class MySqlIT {
                 .hasSizeGreaterThanOrEqualTo(2);
     }
 
-    /** By them, rather than by files and positions, the connector found its place after it had died. */
     private static void eachTransactionHasAnIdAndNoneIsTwice(MySqlFamily family, List<BronzeRow> rows) {
         String id = family == MySqlFamily.MYSQL ? "[0-9a-f-]{36}:[0-9]+" : "[0-9]+-[0-9]+-[0-9]+";
         Map<String, Set<Object>> places = new TreeMap<>();

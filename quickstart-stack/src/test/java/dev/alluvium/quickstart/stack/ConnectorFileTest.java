@@ -25,21 +25,26 @@ class ConnectorFileTest {
     /** Of any source. */
     private static final Map<String, String> KEEPING = Map.of(
             "decimal.handling.mode", "precise",
-            "binary.handling.mode", "bytes",
             "skipped.operations", "none");
+
+    /** Bytes stay bytes: their connectors define no key that would change it. */
+    private static final Map<String, String> KEEPING_OF_MYSQL = Map.of(
+            "time.precision.mode", "adaptive_time_microseconds",
+            "enable.time.adjuster", "false",
+            "bigint.unsigned.handling.mode", "precise");
 
     private static final Map<String, Map<String, String>> KEEPING_OF = Map.of(
             "io.debezium.connector.postgresql.PostgresConnector",
             Map.of(
+                    "binary.handling.mode", "bytes",
                     "time.precision.mode", "adaptive",
                     "interval.handling.mode", "string",
                     "hstore.handling.mode", "json",
                     "include.unknown.datatypes", "true"),
             "io.debezium.connector.mysql.MySqlConnector",
-            Map.of(
-                    "time.precision.mode", "adaptive_time_microseconds",
-                    "enable.time.adjuster", "false",
-                    "bigint.unsigned.handling.mode", "precise"));
+            KEEPING_OF_MYSQL,
+            "io.debezium.connector.mariadb.MariaDbConnector",
+            KEEPING_OF_MYSQL);
 
     static Stream<Path> sources() throws IOException {
         return files().filter(file -> ConnectorFile.read(file)
