@@ -7,9 +7,8 @@ Registering is idempotent: a file that has not changed changes nothing, one that
 import json
 import os
 import pathlib
-import time
 
-from told import Told, ask
+from told import ask, watch
 
 CONNECT = os.environ["CONNECT"]
 FILES = [pathlib.Path("/connector-configs", name + ".json") for name in os.environ["CONNECTORS"].split()]
@@ -47,24 +46,17 @@ def trouble():
     return lines
 
 
-def main():
-    told = Told()
-    waiting = list(FILES)
-    bucket = os.environ.get("GCS")
-    while True:
-        try:
-            if bucket:
-                create_bucket(bucket, os.environ["BUCKET"])
-                bucket = None
-            waiting = [file for file in waiting if not register(file)]
-            lines = trouble()
-            if waiting or lines:
-                told.say("\n".join(lines) or "registering", healthy=False)
-            else:
-                told.say(f"{len(FILES)} connectors run: {', '.join(file.stem for file in FILES)}", healthy=True)
-        except OSError as e:
-            told.say(f"no answer: {e}", healthy=False)
-        time.sleep(2)
+waiting = list(FILES)
 
 
-main()
+def look():
+    if waiting:
+        create_bucket(os.environ["GCS"], os.environ["BUCKET"])
+    waiting[:] = [file for file in waiting if not register(file)]
+    lines = trouble()
+    if waiting or lines:
+        return "\n".join(lines) or "registering", False
+    return f"{len(FILES)} connectors run: {', '.join(file.stem for file in FILES)}", True
+
+
+watch(look, every_s=2)

@@ -2,10 +2,9 @@
 """Makes Trino know the tables of the warehouse, and those that come later: each is registered as lake.bronze.<its name>."""
 
 import os
-import time
 import urllib.parse
 
-from told import Told, ask
+from told import ask, watch
 
 TRINO = os.environ["TRINO"]
 GCS = os.environ["GCS"]
@@ -29,20 +28,18 @@ def sql(statement):
 
 def stored():
     """The tables of the warehouse: the directories right below it that have a log."""
-    prefix = DIRECTORY.strip("/") + "/" if DIRECTORY.strip("/") else ""
-    return sorted(
-        name
-        for name in (path.removeprefix(prefix).rstrip("/") for path in directories(prefix))
-        if any(directories(f"{prefix}{name}/_delta_log/", objects=True))
-    )
+    root = DIRECTORY.strip("/") + "/" if DIRECTORY.strip("/") else ""
+    names = [path.removeprefix(root).rstrip("/") for page in pages(root) for path in page.get("prefixes", [])]
+    return sorted(name for name in names if any(page.get("items") for page in pages(f"{root}{name}/_delta_log/")))
 
 
-def directories(prefix, objects=False):
+def pages(prefix):
+    """What is right below a prefix, as the store lists it: ``prefixes`` are directories, ``items`` objects."""
     token = ""
     while True:
         query = {"prefix": prefix, "delimiter": "/"} | ({"pageToken": token} if token else {})
         _, page = ask(f"{GCS}/storage/v1/b/{BUCKET}/o?{urllib.parse.urlencode(query)}")
-        yield from [item["name"] for item in page.get("items", [])] if objects else page.get("prefixes", [])
+        yield page
         token = page.get("nextPageToken", "")
         if not token:
             return
@@ -60,14 +57,8 @@ def register():
     return sorted(known)
 
 
-def main():
-    told = Told()
-    while True:
-        try:
-            told.say(f"Trino knows {', '.join(register()) or 'no table yet'}", healthy=True)
-        except OSError as e:
-            told.say(f"not yet: {e}", healthy=False)
-        time.sleep(5)
+def look():
+    return f"Trino knows {', '.join(register()) or 'no table yet'}", True
 
 
-main()
+watch(look, every_s=5)

@@ -3,6 +3,7 @@
 
 import json
 import pathlib
+import time
 import urllib.error
 import urllib.request
 
@@ -24,17 +25,19 @@ def ask(url, method="GET", body=None, headers=None):
             return refused.code, {"message": text.decode(errors="replace")}
 
 
-class Told:
-    """Says a thing when it changes, not each time it is found again."""
-
-    def __init__(self):
-        self.last = None
-
-    def say(self, line, healthy):
-        if line != self.last:
+def watch(look, every_s):
+    """Looks again and again. ``look`` gives what to say and whether all is well; what is found again is not said again."""
+    last = None
+    while True:
+        try:
+            line, healthy = look()
+        except OSError as e:
+            line, healthy = f"not yet: {e}", False
+        if line != last:
             print(line)
-            self.last = line
+            last = line
         if healthy:
             HEALTHY.touch()
         else:
             HEALTHY.unlink(missing_ok=True)
+        time.sleep(every_s)

@@ -117,8 +117,7 @@ final class Cluster implements AutoCloseable {
     /** A worker that also finds Debezium's connector for a family. */
     ConnectWorker startWorkerWith(MySqlFamily family) {
         StackFiles files = StackFiles.locate();
-        Path more = family == MySqlFamily.MYSQL ? files.mySqlPlugins() : files.mariaDbPlugins();
-        return startWorker(files.plugins() + "," + more, "service_load");
+        return startWorker(files.plugins() + "," + files.plugins(family), "service_load");
     }
 
     /** A worker that also finds the plugins in directories whose authors wrote no manifests for them. */

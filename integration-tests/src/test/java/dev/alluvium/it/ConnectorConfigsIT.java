@@ -53,7 +53,7 @@ class ConnectorConfigsIT {
 
     @ParameterizedTest
     @MethodSource("files")
-    void aFileIsWhatItsConnectorCanBeTold(Path file) throws IOException {
+    void aFileIsWhatItsConnectorCanBeTold(Path file) {
         assertThat(check.faults(file)).as("%s", file.getFileName()).isEmpty();
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.it;
 
+import dev.alluvium.quickstart.stack.MySqlFamily;
 import dev.alluvium.quickstart.stack.StackFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -38,7 +40,11 @@ final class ConnectorDefinitions implements AutoCloseable {
     private final List<URLClassLoader> plugins = new ArrayList<>();
 
     ConnectorDefinitions(StackFiles files) throws IOException {
-        for (Path path : List.of(files.plugins(), files.mySqlPlugins(), files.mariaDbPlugins())) {
+        List<Path> paths = new ArrayList<>(List.of(files.plugins()));
+        for (MySqlFamily family : MySqlFamily.values()) {
+            paths.add(files.plugins(family));
+        }
+        for (Path path : paths) {
             try (Stream<Path> directories = Files.list(path)) {
                 directories.sorted().forEach(directory -> plugins.add(plugin(directory)));
             }
@@ -131,7 +137,7 @@ final class ConnectorDefinitions implements AutoCloseable {
         }
     }
 
-    private static String constant(java.lang.reflect.Field field) {
+    private static String constant(Field field) {
         try {
             return String.valueOf(field.get(null));
         } catch (IllegalAccessException e) {

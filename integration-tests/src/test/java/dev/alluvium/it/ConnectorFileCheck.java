@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.it;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alluvium.it.ConnectorDefinitions.Defined;
-import java.io.IOException;
+import dev.alluvium.quickstart.stack.ConnectorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +18,6 @@ import org.apache.kafka.connect.sink.SinkConnector;
 
 /** What is wrong with a file of {@code connector-configs}, before any worker has seen it. */
 final class ConnectorFileCheck {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{env:([A-Z_]+)}");
     private static final Pattern SECRET =
             Pattern.compile("password|secret|token|private.?key", Pattern.CASE_INSENSITIVE);
@@ -34,11 +29,11 @@ final class ConnectorFileCheck {
     }
 
     /** Each fault with the key it is about; empty if there is none. */
-    List<String> faults(Path file) throws IOException {
-        JsonNode json = JSON.readTree(file.toFile());
-        Map<String, String> configuration = configuration(json);
+    List<String> faults(Path file) {
+        ConnectorFile read = ConnectorFile.read(file);
+        String name = read.name();
+        Map<String, String> configuration = read.config();
         List<String> faults = new ArrayList<>();
-        String name = json.path("name").asText();
         if (!(name + ".json").equals(file.getFileName().toString())) {
             faults.add("name: is " + name);
         }
@@ -78,14 +73,9 @@ final class ConnectorFileCheck {
     }
 
     /** The variables that a file wants of its worker's environment. */
-    static Stream<String> variables(Path file) throws IOException {
-        return PLACEHOLDER
-                .matcher(JSON.readTree(file.toFile()).toString())
-                .results()
+    static Stream<String> variables(Path file) {
+        return ConnectorFile.read(file).config().values().stream()
+                .flatMap(value -> PLACEHOLDER.matcher(value).results())
                 .map(match -> match.group(1));
-    }
-
-    private static Map<String, String> configuration(JsonNode json) {
-        return new HashMap<>(JSON.convertValue(json.path("config"), new TypeReference<Map<String, String>>() {}));
     }
 }

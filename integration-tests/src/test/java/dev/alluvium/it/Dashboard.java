@@ -26,7 +26,7 @@ final class Dashboard {
     private Dashboard() {}
 
     /** Its panels, without the rows that hold them. */
-    static List<JsonNode> panels() throws IOException {
+    private static List<JsonNode> panels() throws IOException {
         List<JsonNode> panels = new ArrayList<>();
         new ObjectMapper().readTree(FILE.toFile()).get("panels").forEach(panel -> {
             if (!panel.get("type").asText().equals("row")) {

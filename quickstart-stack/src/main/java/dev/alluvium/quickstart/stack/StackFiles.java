@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -43,14 +44,9 @@ public record StackFiles(Path root) {
         return root.resolve("plugins");
     }
 
-    /** Debezium's connector for MySQL, as another {@code plugin.path}. */
-    public Path mySqlPlugins() {
-        return root.resolve("mysql-plugins");
-    }
-
-    /** Debezium's connector for MariaDB, as another {@code plugin.path}. */
-    public Path mariaDbPlugins() {
-        return root.resolve("mariadb-plugins");
+    /** Debezium's connector for a family, as another {@code plugin.path}. */
+    public Path plugins(MySqlFamily family) {
+        return root.resolve(family.name().toLowerCase(Locale.ROOT) + "-plugins");
     }
 
     /** Where PostgreSQL's binaries are unpacked and kept. */
