@@ -9,7 +9,7 @@ import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRestException;
 import dev.alluvium.quickstart.stack.StackException;
 import dev.alluvium.quickstart.workload.LogProducer;
-import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class ChaosRun implements AutoCloseable {
         return new Witnesses(
                 VerifyCommand.run(Path.of(warehouse), stack.broker().bootstrapServers()),
                 new Proof(stack.offsets(), Warehouse.open(warehouse))
-                        .run(stack.postgres(), stack.logs().sent()));
+                        .run(stack.database(), stack.logs().sent()));
     }
 
     /** The tables. */
@@ -80,14 +80,15 @@ public final class ChaosRun implements AutoCloseable {
         stack.workers().start();
         stack.connectors().register(stack.workers().rest());
         stack.logs().start(LINES_PER_SECOND);
-        long rows = ShopDatabase.rows(stack.postgres());
+        long rows = stack.database().rows();
         await("the shop's snapshot to reach Kafka", () -> stack.offsets().records(shopTopics()) >= rows);
         stack.shop().start(TRANSACTIONS_PER_SECOND);
         // A source that dies before it has noted the end of its snapshot takes another, and never tells of what was
         // deleted
         // in between. No sink could know.
-        String position = Drain.position(stack.postgres());
-        await("the source to follow the shop", () -> Drain.delivered(stack.postgres(), position));
+        String position = stack.database().position();
+        await("the source to follow the shop", () -> stack.database()
+                .delivered(position, stack.workers().rest()));
         journal.note("everything works; chaos begins");
     }
 
@@ -124,8 +125,9 @@ public final class ChaosRun implements AutoCloseable {
         stack.shop().pause();
         stack.logs().pause();
         await("connectors to be as they were", this::registered);
-        String position = Drain.position(stack.postgres());
-        await("PostgreSQL's last changes to reach Kafka", () -> Drain.delivered(stack.postgres(), position));
+        String position = stack.database().position();
+        await("PostgreSQL's last changes to reach Kafka", () -> stack.database()
+                .delivered(position, stack.workers().rest()));
         CommitFeed feed = new CommitFeed(stack.warehouse());
         List<String> topics = new ArrayList<>(shopTopics());
         topics.add(LogProducer.TOPIC);
@@ -159,7 +161,7 @@ public final class ChaosRun implements AutoCloseable {
     }
 
     private static List<String> shopTopics() {
-        return ShopDatabase.TABLES.stream().map(ShopDatabase::topic).toList();
+        return ShopSource.POSTGRES.topics();
     }
 
     @Override

@@ -7,13 +7,13 @@ import dev.alluvium.quickstart.proof.KafkaOffsets;
 import dev.alluvium.quickstart.stack.ConnectRestException;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import dev.alluvium.quickstart.stack.Ports;
-import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.stack.StackException;
 import dev.alluvium.quickstart.stack.StackFiles;
 import dev.alluvium.quickstart.stack.WorkDirectory;
 import dev.alluvium.quickstart.stack.WorkerSettings;
 import dev.alluvium.quickstart.workload.LogProducer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import dev.alluvium.quickstart.workload.ShopWorkload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class ChaosStack implements AutoCloseable {
     private final WorkDirectory directory;
     private final ChaosStorage storage;
     private final Broker broker;
-    private final PostgresServer postgres;
+    private final ShopDatabase database;
     private final Warehouse warehouse;
     private final Workers workers;
     private final Connectors connectors;
@@ -57,12 +57,10 @@ final class ChaosStack implements AutoCloseable {
         warehouse = Warehouse.open(storage.tables().toUri());
         connectors = new Connectors(property("alluvium.configs"), storage.settings(), broker.bootstrapServers());
         workers = opened(workers(ports));
-        postgres = opened(PostgresServer.start(
-                StackFiles.locate().postgresBinaries(),
-                directory.path().resolve(WorkDirectory.POSTGRES),
-                ports.postgres()));
-        ShopDatabase.create(postgres);
-        shop = opened(ShopWorkload.seed(postgres, one.seed()));
+        database = opened(
+                ShopDatabase.start(ShopSource.POSTGRES, StackFiles.locate(), directory.path(), ports.database()));
+        database.create();
+        shop = opened(ShopWorkload.seed(database, one.seed()));
         LogProducer.createTopic(broker.running());
         logs = opened(new LogProducer(broker.running(), one.seed()));
         offsets = opened(new KafkaOffsets(broker.bootstrapServers()));
@@ -95,8 +93,8 @@ final class ChaosStack implements AutoCloseable {
         return broker;
     }
 
-    PostgresServer postgres() {
-        return postgres;
+    ShopDatabase database() {
+        return database;
     }
 
     Warehouse warehouse() {
@@ -189,8 +187,9 @@ final class ChaosStack implements AutoCloseable {
         for (Map.Entry<String, String> session : SESSIONS.entrySet()) {
             settings = settings.withOverride(session.getKey(), session.getValue());
         }
-        for (Map.Entry<String, String> variable :
-                ShopDatabase.environment(ports.postgres()).entrySet()) {
+        for (Map.Entry<String, String> variable : ShopSource.POSTGRES
+                .environment(ports.database(), broker.bootstrapServers())
+                .entrySet()) {
             settings = settings.withEnvironment(variable.getKey(), variable.getValue());
         }
         return settings;

@@ -4,7 +4,7 @@ package dev.alluvium.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.quickstart.workload.LogProducer;
-import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -93,7 +93,8 @@ class ChaosIT {
 
     @Test
     void theProofFindsAPlantedDouble(@TempDir Path copy) throws IOException {
-        PlantedFaults.in(run.warehouse(), copy, ShopDatabase.bronze("orders")).doublesACommit();
+        PlantedFaults.in(run.warehouse(), copy, ShopSource.POSTGRES.bronze("orders"))
+                .doublesACommit();
 
         Witnesses witnesses = run.compare(copy.toUri());
 

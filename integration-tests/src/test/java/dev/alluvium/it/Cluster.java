@@ -18,6 +18,8 @@ import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.stack.StackFiles;
 import dev.alluvium.quickstart.stack.WorkDirectory;
 import dev.alluvium.quickstart.stack.WorkerSettings;
+import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -57,7 +60,7 @@ final class Cluster implements AutoCloseable {
     Cluster() {
         directory = WorkDirectory.create("alluvium-it");
         Ports base = Ports.free(Ports.COUNT + MAX_WORKERS);
-        ports.addAll(List.of(base.kafka(), base.controller(), base.postgres()));
+        ports.addAll(List.of(base.kafka(), base.controller(), base.database()));
         for (int worker = 0; worker <= MAX_WORKERS; worker++) {
             ports.add(base.connect(worker)); // The one behind the last worker's is MySQL's.
         }
@@ -97,7 +100,15 @@ final class Cluster implements AutoCloseable {
         return postgres;
     }
 
-    /** @param program as {@link MySqlSource#program()} finds it */
+    /** A server for the shop, which is not in it yet. */
+    ShopDatabase startShop(ShopSource source) {
+        ShopDatabase shop =
+                ShopDatabase.start(source, StackFiles.locate(), directory.path(), ports.get(ports.size() - 1));
+        stopDatabases.add(shop::close);
+        return shop;
+    }
+
+    /** @param program as {@link Components#mySql} finds it */
     MySqlServer startMySql(MySqlFamily family, Path program) {
         MySqlServer mysql = MySqlServer.start(
                 family, program, directory.path().resolve(WorkDirectory.MYSQL), ports.get(ports.size() - 1));
@@ -117,7 +128,7 @@ final class Cluster implements AutoCloseable {
     /** A worker that also finds Debezium's connector for a family. */
     ConnectWorker startWorkerWith(MySqlFamily family) {
         StackFiles files = StackFiles.locate();
-        return startWorker(files.plugins() + "," + files.plugins(family), "service_load");
+        return startWorker(files.pluginPath(Optional.of(family)), "service_load");
     }
 
     /** A worker that also finds the plugins in directories whose authors wrote no manifests for them. */

@@ -3,8 +3,11 @@ package dev.alluvium.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alluvium.quickstart.stack.MySqlFamily;
+import dev.alluvium.quickstart.stack.MySqlProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.opentest4j.TestAbortedException;
 
@@ -16,6 +19,15 @@ final class Components {
     private static final String RULE = "ALLUVIUM_COMPONENTS";
 
     private Components() {}
+
+    /** The server of this machine. */
+    static Path mySql(MySqlFamily family) {
+        return MySqlProgram.locate(family)
+                .orElseGet(() -> required(
+                        family.home(),
+                        "the directory that .ci/" + family.name().toLowerCase(Locale.ROOT)
+                                + " prints; nor is there one on the PATH"));
+    }
 
     /**
      * @param variable the environment variable that holds its path

@@ -86,6 +86,8 @@ class ConnectorConfigsIT {
                 .containsExactly("schema.history.topic: nobody knows it");
         assertThat(faults("shop-mysql-source", "topic.creation.schemas.include", "topic.creation.schema.include"))
                 .containsExactly("topic.creation.schema.include: nobody knows it");
+        assertThat(faults("shop-mariadb-source", "driver.yearIsDateType", "driver.yearIsDate"))
+                .containsExactly("driver.yearIsDate: nobody knows it");
     }
 
     @Test
@@ -97,9 +99,29 @@ class ConnectorConfigsIT {
     }
 
     @Test
+    void aValueThatConnectItselfWouldRefuseIsFound() throws IOException {
+        assertThat(faults("shop-delta-sink", "\"tasks.max\": \"2\"", "\"tasks.max\": \"0\""))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).startsWith("tasks.max: "));
+        assertThat(faults("shop-delta-sink", "\"5000\"", "\"-2\""))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).startsWith("consumer.override.metadata.max.age.ms: "));
+        assertThat(faults("shop-delta-sink", "enable\": \"true\"", "enable\": \"perhaps\""))
+                .anySatisfy(fault -> assertThat(fault).startsWith("value.converter.schemas.enable: "));
+        assertThat(faults("shop-mysql-source", "default.partitions\": \"3\"", "default.partitions\": \"0\""))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).startsWith("topic.creation.default.partitions: "));
+    }
+
+    @Test
     void aSecretInTheClearIsFound() throws IOException {
         assertThat(faults("shop-postgres-source", "${env:SHOP_DB_PASSWORD}", "letmein"))
                 .containsExactly("database.password: a secret in the clear");
+        assertThat(faults(
+                        "shop-delta-sink",
+                        "\"tasks.max\": \"2\"",
+                        "\"tasks.max\": \"2\", \"consumer.override.sasl.jaas.config\": \"letmein\""))
+                .containsExactly("consumer.override.sasl.jaas.config: a secret in the clear");
     }
 
     @Test

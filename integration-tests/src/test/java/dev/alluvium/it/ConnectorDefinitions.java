@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,6 +34,11 @@ import org.apache.kafka.connect.storage.StringConverterConfig;
 final class ConnectorDefinitions implements AutoCloseable {
     /** Whose keys Debezium's connectors take, but do not define. */
     private static final String SCHEMA_HISTORY = "io.debezium.storage.kafka.history.KafkaSchemaHistory";
+
+    /** MariaDB's driver, by which Debezium's connector for it reads: it takes what begins so, and knows what comes behind. */
+    private static final String DRIVER = "driver.";
+
+    private static final String DRIVER_SETTINGS = "org.mariadb.jdbc.Configuration$Builder";
 
     private static final String TOPIC_CREATION = "topic.creation.";
 
@@ -94,36 +99,49 @@ final class ConnectorDefinitions implements AutoCloseable {
         throw new AssertionError("no plugin has " + className);
     }
 
-    /** Every key that a connector with this configuration may have. */
-    static Set<String> known(Defined defined, Map<String, String> configuration) {
-        Set<String> known = new HashSet<>(defined.own().names());
-        if (defined.connector() instanceof SinkConnector) {
-            known.addAll(SinkConnectorConfig.configDef().names());
-            add(known, ConnectorConfig.CONNECTOR_CLIENT_CONSUMER_OVERRIDES_PREFIX, ConsumerConfig.configDef());
+    /** What Connect, its converters and its clients take of a connector's configuration, beside what the connector itself does. */
+    static ConfigDef ofConnect(Defined defined, Map<String, String> configuration) {
+        boolean sink = defined.connector() instanceof SinkConnector;
+        ConfigDef all = new ConfigDef(sink ? SinkConnectorConfig.configDef() : SourceConnectorConfig.configDef());
+        if (sink) {
+            embed(all, ConnectorConfig.CONNECTOR_CLIENT_CONSUMER_OVERRIDES_PREFIX, ConsumerConfig.configDef());
         } else {
-            known.addAll(SourceConnectorConfig.configDef().names());
-            add(known, TOPIC_CREATION + "default.", TopicCreationConfig.defaultGroupConfigDef());
+            embed(all, TOPIC_CREATION + "default.", TopicCreationConfig.defaultGroupConfigDef());
             String groups = configuration.getOrDefault(SourceConnectorConfig.TOPIC_CREATION_GROUPS_CONFIG, "");
             for (String group : groups.split(",", -1)) {
-                add(known, TOPIC_CREATION + group + ".", TopicCreationConfig.configDef(group, (short) 1, 1));
+                embed(all, TOPIC_CREATION + group + ".", TopicCreationConfig.configDef(group, (short) 1, 1));
             }
-            known.addAll(schemaHistory(defined.connector().getClass().getClassLoader()));
         }
-        add(known, ConnectorConfig.CONNECTOR_CLIENT_PRODUCER_OVERRIDES_PREFIX, ProducerConfig.configDef());
-        add(known, ConnectorConfig.CONNECTOR_CLIENT_ADMIN_OVERRIDES_PREFIX, AdminClientConfig.configDef());
+        embed(all, ConnectorConfig.CONNECTOR_CLIENT_PRODUCER_OVERRIDES_PREFIX, ProducerConfig.configDef());
+        embed(all, ConnectorConfig.CONNECTOR_CLIENT_ADMIN_OVERRIDES_PREFIX, AdminClientConfig.configDef());
         for (String part : List.of("key", "value", "header")) {
             String converter = configuration.getOrDefault(part + ".converter", "");
             if (converter.endsWith(".JsonConverter")) {
-                add(known, part + ".converter.", JsonConverterConfig.configDef());
+                embed(all, part + ".converter.", JsonConverterConfig.configDef());
             } else if (converter.endsWith(".StringConverter")) {
-                add(known, part + ".converter.", StringConverterConfig.configDef());
+                embed(all, part + ".converter.", StringConverterConfig.configDef());
             }
         }
-        return known;
+        return all;
     }
 
-    private static void add(Set<String> known, String prefix, ConfigDef definition) {
-        definition.names().forEach(name -> known.add(prefix + name));
+    private static void embed(ConfigDef all, String prefix, ConfigDef part) {
+        all.embed(prefix, prefix, 0, part);
+    }
+
+    /** Keys that a connector takes without defining them; what values they may have is not known. */
+    static Set<String> undefined(Defined defined) {
+        ClassLoader plugin = defined.connector().getClass().getClassLoader();
+        return Stream.concat(schemaHistory(plugin).stream(), driver(plugin)).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> driver(ClassLoader plugin) {
+        try {
+            return Arrays.stream(plugin.loadClass(DRIVER_SETTINGS).getMethods())
+                    .map(setting -> DRIVER + setting.getName());
+        } catch (ClassNotFoundException another) {
+            return Stream.of();
+        }
     }
 
     private static List<String> schemaHistory(ClassLoader plugin) {

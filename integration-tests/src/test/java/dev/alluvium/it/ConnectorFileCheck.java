@@ -38,23 +38,34 @@ final class ConnectorFileCheck {
             faults.add("name: is " + name);
         }
         Defined defined = definitions.connector(configuration.getOrDefault("connector.class", ""));
+        ConfigDef ofConnect = ConnectorDefinitions.ofConnect(defined, configuration);
         Set<String> unknown = new TreeSet<>(configuration.keySet());
-        unknown.removeAll(ConnectorDefinitions.known(defined, configuration));
+        unknown.removeAll(defined.own().names());
+        unknown.removeAll(ofConnect.names());
+        unknown.removeAll(ConnectorDefinitions.undefined(defined));
         unknown.forEach(key -> faults.add(key + ": nobody knows it"));
         configuration.forEach((key, value) -> {
-            if (isSecret(defined.own(), key) && !PLACEHOLDER.matcher(value).matches()) {
+            boolean secret = SECRET.matcher(key).find() || isSecret(defined.own(), key) || isSecret(ofConnect, key);
+            if (secret && !PLACEHOLDER.matcher(value).matches()) {
                 faults.add(key + ": a secret in the clear");
             }
         });
-        for (ConfigValue value : validate(defined, filledIn(name, configuration))) {
-            value.errorMessages().forEach(message -> faults.add(value.name() + ": " + message));
-        }
+        Map<String, String> filled = filledIn(name, configuration);
+        validate(defined, filled).forEach(value -> addTo(faults, value));
+        // What a client's definition requires, Connect sets.
+        ofConnect.validate(filled).stream()
+                .filter(value -> configuration.containsKey(value.name()))
+                .forEach(value -> addTo(faults, value));
         return faults;
+    }
+
+    private static void addTo(List<String> faults, ConfigValue value) {
+        value.errorMessages().forEach(message -> faults.add(value.name() + ": " + message));
     }
 
     private static boolean isSecret(ConfigDef definition, String key) {
         ConfigDef.ConfigKey known = definition.configKeys().get(key);
-        return SECRET.matcher(key).find() || (known != null && known.type() == ConfigDef.Type.PASSWORD);
+        return known != null && known.type() == ConfigDef.Type.PASSWORD;
     }
 
     /** Debezium's own {@code validate} logs in to the database, which is not there. */

@@ -3,12 +3,16 @@ package dev.alluvium.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alluvium.quickstart.bronze.BronzeRow;
 import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import dev.alluvium.quickstart.stack.MySqlFamily;
 import dev.alluvium.quickstart.stack.MySqlServer;
+import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,27 +36,30 @@ class MySqlIT {
 
     private static final int AFTER_THE_COLUMN = 500;
     private static final int LAST = 1_000_000;
+    private static final int AFTER_A_FAILOVER = 2_000_000;
     /** Transaction. */
     private static final int ROWS_OF_ONE = 50;
 
     @ParameterizedTest
-    @EnumSource(MySqlFamily.class)
-    void snapshotAndStreamArriveOnceThroughAKillAndASchemaChange(MySqlFamily family) throws Exception {
-        MySqlSource source = new MySqlSource(family);
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void snapshotAndStreamArriveOnceThroughAKillAndASchemaChange(ShopSource source) throws Exception {
+        MySqlFamily family = source.family().orElseThrow();
         String table = source.bronze("orders");
-        Path program = source.program();
+        String schemaTopic = source.schemas().keySet().iterator().next();
+        String schemaTable = source.schemas().values().iterator().next();
+        Path program = Components.mySql(family);
         try (Cluster cluster = new Cluster()) {
             MySqlServer mysql = cluster.startMySql(family, program);
-            mysql.createDatabase(MySqlSource.DATABASE);
+            mysql.createDatabase(ShopDatabase.NAME);
             cluster.environment(
                     source.environment(mysql.port(), cluster.broker().bootstrapServers()));
-            try (Connection connection = mysql.connect(MySqlSource.DATABASE);
+            try (Connection connection = mysql.connect(ShopDatabase.NAME);
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE orders (id int PRIMARY KEY, amount decimal(12,2) NOT NULL, note text)");
                 insert(statement, 0, SNAPSHOT, "");
                 ConnectWorker worker = cluster.startWorkerWith(family);
                 ConnectRest rest = worker.rest();
-                rest.register(Cluster.config(source.source()));
+                rest.register(Cluster.config(source.connector()));
                 rest.register(Cluster.config(source.sink()));
                 cluster.awaitRows(table, SNAPSHOT);
 
@@ -73,13 +80,14 @@ class MySqlIT {
                 cluster.awaitCaughtUp(source.topic("orders"), table);
 
                 cluster.assertNoGapAndNoDouble(source.topic("orders"), table);
-                cluster.assertNoGapAndNoDouble(source.schemaTopic(), source.schemaTable());
+                cluster.assertNoGapAndNoDouble(schemaTopic, schemaTable);
                 List<BronzeRow> rows = cluster.rows(table);
                 assertThat(rebuilt(rows)).isEqualTo(source(statement));
                 changesAreWhole(rows);
-                schemaChangesAreTold(cluster.rows(source.schemaTable()));
+                schemaChangesAreTold(cluster.rows(schemaTable));
                 eachTransactionHasAnIdAndNoneIsTwice(family, rows);
                 aTableMadeLaterIsEmptiedAndFilledAgain(cluster, source.bronze("carts"), statement);
+                transactionsAloneTellWhereToGoOn(cluster, rest, source, statement);
             }
         }
     }
@@ -129,6 +137,34 @@ class MySqlIT {
 
         assertThat(cluster.rows(table).stream().flatMap(row -> row.text("op").stream()))
                 .containsExactlyInAnyOrder("c", "t", "c");
+    }
+
+    /** As after a failover: another server's log has files of other names, and the same transactions. */
+    private static void transactionsAloneTellWhereToGoOn(
+            Cluster cluster, ConnectRest rest, ShopSource source, Statement statement) throws SQLException {
+        String table = source.bronze("orders");
+        String offsets = "/connectors/" + source.connector() + "/offsets";
+        rest.stop(source.connector());
+        Await.until("the source to stop", Cluster.SOON, () -> rest.status(source.connector())
+                .tasks()
+                .isEmpty());
+        JsonNode place = rest.call("GET", offsets, "");
+        ObjectNode offset = (ObjectNode) place.path("offsets").path(0).path("offset");
+        assertThat(offset.path("gtids").asText()).isNotEmpty();
+        offset.put("file", "elsewhere.000042").put("pos", 4);
+        rest.call("PATCH", offsets, place.toString());
+        insert(statement, AFTER_A_FAILOVER, ROWS_OF_ONE, "'later', ");
+
+        rest.resume(source.connector());
+
+        Await.until("orders after the failover to be in " + table, Cluster.SOON, () -> images(
+                        cluster.rows(table), "c", "after")
+                .containsKey(AFTER_A_FAILOVER + ROWS_OF_ONE - 1));
+        cluster.awaitCaughtUp(source.topic("orders"), table);
+        cluster.assertNoGapAndNoDouble(source.topic("orders"), table);
+        List<BronzeRow> rows = cluster.rows(table);
+        assertThat(rebuilt(rows)).isEqualTo(source(statement));
+        assertThat(images(rows, "r", "after")).as("no other snapshot").hasSize(SNAPSHOT);
     }
 
     private static void insert(Statement statement, int first, int count, String coupon) throws SQLException {

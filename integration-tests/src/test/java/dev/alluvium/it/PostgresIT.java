@@ -10,9 +10,9 @@ import dev.alluvium.quickstart.proof.ProofReport;
 import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
-import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.workload.LogProducer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import dev.alluvium.quickstart.workload.ShopWorkload;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +27,12 @@ class PostgresIT {
     @Test
     void snapshotAndStreamArriveOnceThroughStopsKillsAndASchemaChange() throws Exception {
         try (Cluster cluster = new Cluster()) {
-            PostgresServer postgres = cluster.startPostgres();
-            ShopDatabase.create(postgres);
-            cluster.environment(ShopDatabase.environment(postgres.port()));
+            ShopDatabase database = cluster.startShop(ShopSource.POSTGRES);
+            database.create();
+            cluster.environment(database.source()
+                    .environment(database.port(), cluster.broker().bootstrapServers()));
             LogProducer.createTopic(cluster.broker());
-            try (ShopWorkload shop = ShopWorkload.seed(postgres, SEED);
+            try (ShopWorkload shop = ShopWorkload.seed(database, SEED);
                     LogProducer logs = new LogProducer(cluster.broker(), SEED)) {
                 ConnectWorker worker = cluster.startWorker();
                 ConnectRest rest = worker.rest();
@@ -59,24 +60,23 @@ class PostgresIT {
                 shop.pause();
                 logs.pause();
                 shop.check();
-                String position = Drain.position(postgres);
+                String position = database.position();
                 Await.until(
                         "PostgreSQL's last changes to reach Kafka",
                         Cluster.SOON,
-                        () -> Drain.delivered(postgres, position));
-                List<String> topics =
-                        ShopDatabase.TABLES.stream().map(ShopDatabase::topic).toList();
+                        () -> database.delivered(position, rest));
+                List<String> topics = database.source().topics();
                 Await.until("the shop's tables to catch up", Cluster.SOON, () -> {
                     feed.poll();
                     return Drain.behind(cluster.offsets(), topics, feed) == 0
                             && Drain.behind(cluster.offsets(), List.of(LogProducer.TOPIC), feed) == 0;
                 });
 
-                ProofReport report = new Proof(cluster.offsets(), cluster.warehouse()).run(postgres, logs.sent());
+                ProofReport report = new Proof(cluster.offsets(), cluster.warehouse()).run(database, logs.sent());
                 assertThat(report.faults()).isEmpty();
                 assertThat(report.holds()).isTrue();
                 // Deletes and tombstones have no image after the change.
-                assertThat(cluster.rows(ShopDatabase.bronze("orders")).stream()
+                assertThat(cluster.rows(ShopSource.POSTGRES.bronze("orders")).stream()
                                 .flatMap(row -> row.struct("after").stream()))
                         .anySatisfy(order -> assertThat(order).containsKey("coupon"));
             }
@@ -84,6 +84,6 @@ class PostgresIT {
     }
 
     private static void awaitRows(Cluster cluster, String table) {
-        cluster.awaitRows(ShopDatabase.bronze(table), 1);
+        cluster.awaitRows(ShopSource.POSTGRES.bronze(table), 1);
     }
 }

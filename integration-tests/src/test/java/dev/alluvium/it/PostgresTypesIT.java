@@ -8,6 +8,7 @@ import dev.alluvium.it.Readers.Engine;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,7 +55,8 @@ class PostgresTypesIT {
         readers = new Readers(directory);
         PostgresServer postgres = cluster.startPostgres();
         postgres.createDatabase(ShopDatabase.NAME);
-        cluster.environment(ShopDatabase.environment(postgres.port()));
+        cluster.environment(ShopSource.POSTGRES.environment(
+                postgres.port(), cluster.broker().bootstrapServers()));
         try (Connection connection = postgres.connect(ShopDatabase.NAME);
                 Statement statement = connection.createStatement()) {
             run(statement, ZOO.create());
@@ -73,8 +75,8 @@ class PostgresTypesIT {
             ConnectRest rest = cluster.startWorker().rest();
             rest.register(Cluster.config("shop-postgres-source"));
             rest.register(Cluster.config("shop-delta-sink"));
-            cluster.awaitRows(ShopDatabase.bronze(ZOO.table()), 2);
-            cluster.awaitRows(ShopDatabase.bronze(GENERATED), 1);
+            cluster.awaitRows(ShopSource.POSTGRES.bronze(ZOO.table()), 2);
+            cluster.awaitRows(ShopSource.POSTGRES.bronze(GENERATED), 1);
 
             run(statement, ZOO.insert(3), ZOO.insertNothing(4), ZOO.delete(3));
             run(statement, LARGE.insert(1), "UPDATE large SET changed = 2", LARGE.insert(2));
@@ -83,9 +85,9 @@ class PostgresTypesIT {
             run(statement, "ALTER PUBLICATION alluvium_shop SET (publish_generated_columns = stored)");
             run(statement, "INSERT INTO generated VALUES (3)");
             // The delete's tombstone, too.
-            cluster.awaitRows(ShopDatabase.bronze(ZOO.table()), 6);
-            cluster.awaitRows(ShopDatabase.bronze(LARGE.table()), 4);
-            cluster.awaitRows(ShopDatabase.bronze(GENERATED), 3);
+            cluster.awaitRows(ShopSource.POSTGRES.bronze(ZOO.table()), 6);
+            cluster.awaitRows(ShopSource.POSTGRES.bronze(LARGE.table()), 4);
+            cluster.awaitRows(ShopSource.POSTGRES.bronze(GENERATED), 3);
             assertThat(Cluster.states(rest, "shop-delta-sink")).isEqualTo("RUNNING,RUNNING");
         }
     }
@@ -162,12 +164,12 @@ class PostgresTypesIT {
 
     private static List<JsonNode> by(Engine engine, String table) throws IOException {
         return readers.of(engine)
-                .read(Path.of(cluster.warehouse().uri()).resolve(ShopDatabase.bronze(table)))
+                .read(Path.of(cluster.warehouse().uri()).resolve(ShopSource.POSTGRES.bronze(table)))
                 .rows();
     }
 
     private static Iterable<JsonNode> byKernel(String table) {
-        return BronzeJson.rows(cluster.warehouse(), ShopDatabase.bronze(table));
+        return BronzeJson.rows(cluster.warehouse(), ShopSource.POSTGRES.bronze(table));
     }
 
     private static void run(Statement statement, List<String> statements) throws SQLException {

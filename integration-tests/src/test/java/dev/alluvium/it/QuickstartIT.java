@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.Ports;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quickstart as a process of its own: what it shows, how it ends, and that it leaves nothing behind. */
@@ -42,6 +44,25 @@ class QuickstartIT {
                     .containsAll(readmeSample().stream()
                             .map(QuickstartIT::withoutFigures)
                             .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void provesItselfOnOtherDatabasesToo(ShopSource source) throws Exception {
+        Components.mySql(source.family().orElseThrow());
+        try (QuickstartProcess quickstart =
+                new QuickstartProcess(ports, "--source", source.key(), "--once", "--kill-worker", "--seconds", "6")) {
+            int exitCode = quickstart.awaitExit();
+
+            assertThat(quickstart.complained()).isEmpty();
+            assertThat(quickstart.said())
+                    .contains("against " + source.title())
+                    .containsPattern(
+                            "(?m)^ *" + source.schemas().keySet().iterator().next() + "-0 .* 0 +0 +0$")
+                    .contains("PROVEN: ");
+            assertThat(exitCode).isZero();
+            assertThat(quickstart.leftovers()).isEmpty();
         }
     }
 
@@ -78,7 +99,7 @@ class QuickstartIT {
 
     @Test
     void namesAPortThatIsTakenAndTheOptionForOthers() throws Exception {
-        for (int taken : List.of(ports.kafka(), ports.controller(), ports.postgres(), ports.connect(0))) {
+        for (int taken : List.of(ports.kafka(), ports.controller(), ports.database(), ports.connect(0))) {
             try (ServerSocket socket = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress());
                     QuickstartProcess quickstart = new QuickstartProcess(ports)) {
                 assertThat(socket.isBound()).isTrue();

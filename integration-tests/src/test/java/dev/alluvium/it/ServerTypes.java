@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a MySQL server takes for a type: it has no list of them, but a list of the words that it knows, and is asked. */
+/** What a server takes for a type: it has no list of them, but of the words that it knows and of its plugins, and is asked. */
 final class ServerTypes {
     private static final String PROBE = "alluvium_probe";
+    private static final String WORDS = "SELECT WORD FROM information_schema.KEYWORDS "
+            + "UNION SELECT PLUGIN_NAME FROM information_schema.PLUGINS WHERE PLUGIN_TYPE = 'DATA TYPE'";
     private static final List<String> WAYS = List.of("%s", "%s(1)", "%s('a')");
 
     private ServerTypes() {}
@@ -20,7 +22,7 @@ final class ServerTypes {
     /** Every type that a column can be of, unsigned ones apart, without lengths. */
     static Set<String> all(Statement statement) throws SQLException {
         List<String> words = new ArrayList<>();
-        try (ResultSet found = statement.executeQuery("SELECT WORD FROM information_schema.KEYWORDS")) {
+        try (ResultSet found = statement.executeQuery(WORDS)) {
             while (found.next()) {
                 words.add(found.getString(1));
             }

@@ -16,6 +16,7 @@ import dev.alluvium.quickstart.terminal.Screen;
 import dev.alluvium.quickstart.terminal.Steps;
 import dev.alluvium.quickstart.workload.LogProducer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +27,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What the quickstart does once the stack runs: connect, work, show, prove. */
 final class Demonstration {
-    private static final String SOURCE = "shop-postgres-source";
-    private static final String SHOP_SINK = "shop-delta-sink";
     private static final String LOG_SINK = "logs-delta-sink";
     private static final int SHOP_TASKS = 2;
     private static final Duration CONNECTOR_TIMEOUT = Duration.ofMinutes(5);
@@ -40,6 +39,8 @@ final class Demonstration {
     private static final long LOG_SEED = 7;
 
     private final QuickstartOptions options;
+    private final ShopSource source;
+    private final String shopSink;
     private final Stack stack;
     private final Warehouse warehouse;
     private final Screen screen;
@@ -59,6 +60,8 @@ final class Demonstration {
             Screen screen,
             Steps steps) {
         this.options = options;
+        this.source = options.source();
+        this.shopSink = source.sink();
         this.stack = stack;
         this.warehouse = warehouse;
         this.screen = screen;
@@ -66,7 +69,7 @@ final class Demonstration {
         this.kafka = new KafkaOffsets(stack.broker().bootstrapServers());
         this.logs = shutdown.start(Layer.CLIENT, () -> new LogProducer(stack.broker(), LOG_SEED));
         this.feed = new CommitFeed(warehouse);
-        this.watch = new ConnectorWatch(stack.rest(), List.of(SOURCE, SHOP_SINK, LOG_SINK));
+        this.watch = new ConnectorWatch(stack.rest(), List.of(source.connector(), shopSink, LOG_SINK));
         shutdown.start(Layer.SUPERVISOR, () -> WorkerSupervisor.of(stack.worker(), new Teller()));
     }
 
@@ -94,22 +97,22 @@ final class Demonstration {
                 + stack.rest().url());
         logs.start(LINES_PER_SECOND);
         steps.run(
-                SOURCE,
+                source.connector(),
                 () -> {
-                    register(SOURCE);
-                    stack.rest().awaitRunning(SOURCE, 1, CONNECTOR_TIMEOUT);
+                    register(source.connector());
+                    stack.rest().awaitRunning(source.connector(), 1, CONNECTOR_TIMEOUT);
                     return awaitSnapshot();
                 },
-                records -> SOURCE + ": RUNNING, snapshot of " + records + " rows is in Kafka");
+                records -> source.connector() + ": RUNNING, snapshot of " + records + " rows is in Kafka");
         steps.run(
-                SHOP_SINK + ", " + LOG_SINK,
+                shopSink + ", " + LOG_SINK,
                 () -> {
-                    register(SHOP_SINK);
+                    register(shopSink);
                     register(LOG_SINK);
                     awaitFirstRow();
                 },
-                SHOP_SINK + ", " + LOG_SINK + ": registered, first row is in bronze");
-        stack.rest().awaitRunning(SHOP_SINK, SHOP_TASKS, CONNECTOR_TIMEOUT);
+                shopSink + ", " + LOG_SINK + ": registered, first row is in bronze");
+        stack.rest().awaitRunning(shopSink, SHOP_TASKS, CONNECTOR_TIMEOUT);
         stack.rest().awaitRunning(LOG_SINK, 1, CONNECTOR_TIMEOUT);
     }
 
@@ -149,12 +152,13 @@ final class Demonstration {
 
     /** Compares everything, shows it, and says whether it holds. */
     boolean prove() {
-        steps.title("Proving it: Kafka's offsets, PostgreSQL's rows and the lines sent, against the tables");
+        steps.title(
+                "Proving it: Kafka's offsets, " + source.title() + "'s rows and the lines sent, against the tables");
         ProofReport report = steps.run(
                 "comparing",
-                () -> new Proof(kafka, warehouse).run(stack.postgres(), logs.sent()),
+                () -> new Proof(kafka, warehouse).run(stack.database(), logs.sent()),
                 done -> String.format(Locale.ROOT, "read %,d rows back with Delta Kernel", done.rows()));
-        ProofView.show(report, screen);
+        ProofView.show(report, source.title(), screen);
         return report.holds();
     }
 
@@ -174,9 +178,8 @@ final class Demonstration {
     }
 
     private long awaitSnapshot() {
-        long rows = ShopDatabase.rows(stack.postgres());
-        List<String> topics =
-                ShopDatabase.TABLES.stream().map(ShopDatabase::topic).toList();
+        long rows = stack.database().rows();
+        List<String> topics = ShopDatabase.TABLES.stream().map(source::topic).toList();
         Await.until("the snapshot to reach Kafka", CONNECTOR_TIMEOUT, () -> kafka.records(topics) >= rows);
         return rows;
     }
@@ -191,10 +194,10 @@ final class Demonstration {
     }
 
     private void settle(LiveView view) {
-        String position = Drain.position(stack.postgres());
-        Await.until("PostgreSQL's last changes to reach Kafka", DRAIN_TIMEOUT, () -> {
+        String position = stack.database().position();
+        Await.until(source.title() + "'s last changes to reach Kafka", DRAIN_TIMEOUT, () -> {
             look(view, "settling");
-            return Drain.delivered(stack.postgres(), position);
+            return stack.database().delivered(position, stack.rest());
         });
         Await.until(
                 () -> "bronze to catch up: " + Drain.behind(kafka, topics(), feed) + " records are in no table yet",
@@ -221,9 +224,8 @@ final class Demonstration {
         }
     }
 
-    private static List<String> topics() {
-        List<String> topics = new ArrayList<>(
-                ShopDatabase.TABLES.stream().map(ShopDatabase::topic).toList());
+    private List<String> topics() {
+        List<String> topics = new ArrayList<>(source.topics());
         topics.add(LogProducer.TOPIC);
         return topics;
     }

@@ -16,7 +16,8 @@ final class ProofView {
 
     private ProofView() {}
 
-    static void show(ProofReport report, Screen screen) {
+    /** @param source the title of the shop's database */
+    static void show(ProofReport report, String source, Screen screen) {
         TextTable partitions =
                 TextTable.of("<topic-partition", "in Kafka", "in bronze", "missing", "doubled", "unknown");
         for (PartitionCheck check : report.partitions()) {
@@ -38,7 +39,7 @@ final class ProofView {
                 "insert",
                 "update",
                 "delete",
-                "<against PostgreSQL");
+                "<against " + source);
         for (TableCheck check : report.tables()) {
             tables.row(
                     check.table(),

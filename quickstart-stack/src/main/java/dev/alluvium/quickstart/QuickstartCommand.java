@@ -3,6 +3,7 @@ package dev.alluvium.quickstart;
 
 import dev.alluvium.quickstart.stack.Ports;
 import dev.alluvium.quickstart.terminal.Screen;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,15 +24,15 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
-            "Starts PostgreSQL, Kafka and a Connect worker on this machine, brings the changes of a small shop and an "
+            "Starts a database, Kafka and a Connect worker on this machine, brings the changes of a small shop and an "
                     + "application's log lines into Delta tables, shows them arrive, and proves that every record "
                     + "arrived exactly once.",
             ""
         },
         footer = {
             "",
-            "Exit codes: 0 proven; 1 not proven, or something failed; 2 wrong options, a port that is taken, or a "
-                    + "warehouse that cannot be used; 130 ended by Ctrl-C; 143 ended by SIGTERM.",
+            "Exit codes: 0 proven; 1 not proven, or something failed; 2 wrong options, a port that is taken, a "
+                    + "warehouse that cannot be used, or no server of the database; 130 ended by Ctrl-C; 143 ended by SIGTERM.",
             "It needs about 3 GB of memory, and leaves nothing behind but a warehouse that you named."
         })
 final class QuickstartCommand implements Callable<Integer> {
@@ -43,6 +44,15 @@ final class QuickstartCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called.
     private CommandSpec spec;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            defaultValue = "postgres",
+            description =
+                    "The shop's database: postgres, mysql or mariadb. PostgreSQL is downloaded; a server of the others "
+                            + "must be on this machine. Default: ${DEFAULT-VALUE}.")
+    private String source = "postgres";
 
     @Option(names = "--once", description = "Stop after the proof; without it the stack stays up until Ctrl-C.")
     private boolean once;
@@ -59,7 +69,7 @@ final class QuickstartCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "N",
             defaultValue = "" + DEFAULT_PORT_BASE,
-            description = "The first of " + Ports.COUNT + " ports: Kafka, its controller, PostgreSQL, Connect. "
+            description = "The first of " + Ports.COUNT + " ports: Kafka, its controller, the database, Connect. "
                     + "Default: ${DEFAULT-VALUE}.")
     private int portBase;
 
@@ -110,6 +120,7 @@ final class QuickstartCommand implements Callable<Integer> {
         }
         try {
             return new QuickstartOptions(
+                    ShopSource.of(source),
                     once,
                     Optional.ofNullable(warehouse).map(QuickstartCommand::uri),
                     new Ports(portBase),

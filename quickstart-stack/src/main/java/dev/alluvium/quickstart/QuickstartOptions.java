@@ -2,6 +2,7 @@
 package dev.alluvium.quickstart;
 
 import dev.alluvium.quickstart.stack.Ports;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /**
  * What the user asked for.
  *
+ * @param source the shop's database
  * @param once whether to end after the proof
  * @param warehouse where the tables go; without it they go to a temporary directory
  * @param seconds how long the workload runs before the proof
@@ -16,4 +18,10 @@ import java.util.Optional;
  * @param configs the directory of the connectors' JSON files
  */
 record QuickstartOptions(
-        boolean once, Optional<URI> warehouse, Ports ports, int seconds, boolean killWorker, Path configs) {}
+        ShopSource source,
+        boolean once,
+        Optional<URI> warehouse,
+        Ports ports,
+        int seconds,
+        boolean killWorker,
+        Path configs) {}

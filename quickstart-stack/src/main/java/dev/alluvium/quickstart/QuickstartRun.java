@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One run from the first check to the last clean-up. */
 final class QuickstartRun {
@@ -40,6 +41,10 @@ final class QuickstartRun {
             return refuse("port " + String.join(", port ", taken)
                     + (taken.size() == 1 ? " is" : " are")
                     + " taken. End what listens there, or choose other ports by --port-base N.");
+        }
+        Optional<String> obstacle = options.source().obstacle();
+        if (obstacle.isPresent()) {
+            return refuse(obstacle.get() + ".");
         }
         long since = System.nanoTime();
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "shutdown"));
@@ -71,7 +76,7 @@ final class QuickstartRun {
             return refuse(e.getMessage() + ". Name another place by --warehouse.");
         }
         steps.title("Starting");
-        Stack stack = Stack.start(options.ports(), directory, warehouse, shutdown, steps);
+        Stack stack = Stack.start(options, directory, warehouse, shutdown, steps);
         Demonstration demonstration = new Demonstration(options, stack, warehouse, shutdown, screen, steps);
         demonstration.connect();
         demonstration.work();

@@ -2,8 +2,7 @@
 package dev.alluvium.quickstart;
 
 import dev.alluvium.quickstart.stack.Ports;
-import dev.alluvium.quickstart.stack.PostgresServer;
-import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import dev.alluvium.verify.command.TextTable;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -16,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +28,13 @@ final class SqlCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called.
     private CommandSpec spec;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            defaultValue = "postgres",
+            description = "As given to the quickstart. Default: ${DEFAULT-VALUE}.")
+    private String source = "postgres";
 
     @Option(
             names = "--port-base",
@@ -49,8 +56,9 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        String url = "jdbc:postgresql://" + Ports.HOST + ":" + new Ports(portBase).postgres() + "/" + ShopDatabase.NAME;
-        try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.USER);
+        ShopSource shop = shop();
+        String url = shop.jdbcUrl(new Ports(portBase).database());
+        try (Connection connection = DriverManager.getConnection(url, shop.user(), shop.password());
                 Statement sql = connection.createStatement()) {
             if (sql.execute(statement)) {
                 print(sql.getResultSet(), out);
@@ -63,6 +71,14 @@ final class SqlCommand implements Callable<Integer> {
             return 1;
         } finally {
             out.flush();
+        }
+    }
+
+    private ShopSource shop() {
+        try {
+            return ShopSource.of(source);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

@@ -7,17 +7,14 @@ import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import dev.alluvium.quickstart.stack.KafkaBroker;
 import dev.alluvium.quickstart.stack.Ports;
-import dev.alluvium.quickstart.stack.PostgresServer;
-import dev.alluvium.quickstart.stack.StackException;
 import dev.alluvium.quickstart.stack.StackFiles;
-import dev.alluvium.quickstart.stack.WorkDirectory;
 import dev.alluvium.quickstart.stack.WorkerSettings;
 import dev.alluvium.quickstart.terminal.Steps;
 import dev.alluvium.quickstart.workload.LogProducer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import dev.alluvium.quickstart.workload.ShopWorkload;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,30 +25,31 @@ import java.util.concurrent.Executors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** The servers of the quickstart, all running. */
-record Stack(KafkaBroker broker, PostgresServer postgres, ShopWorkload shop, ConnectWorker worker) {
+record Stack(KafkaBroker broker, ShopDatabase database, ShopWorkload shop, ConnectWorker worker) {
     private static final String GROUP = "alluvium-quickstart";
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
     private static final long SEED = 42;
 
     /** Starts all of them at the same time, and registers them to be closed. */
-    static Stack start(Ports ports, Path directory, Warehouse warehouse, Shutdown shutdown, Steps steps) {
+    static Stack start(QuickstartOptions options, Path directory, Warehouse warehouse, Shutdown shutdown, Steps steps) {
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "start");
             thread.setDaemon(true);
             return thread;
         });
+        Ports ports = options.ports();
         try {
             StackFiles files = StackFiles.locate();
             CompletableFuture<KafkaBroker> broker =
                     CompletableFuture.supplyAsync(() -> broker(ports, directory, shutdown, steps), threads);
             CompletableFuture<ConnectWorker> worker = CompletableFuture.supplyAsync(
-                    () -> worker(ports, directory, files, warehouse, shutdown, steps), threads);
-            CompletableFuture<PostgresServer> postgres =
-                    CompletableFuture.supplyAsync(() -> postgres(ports, directory, files, shutdown, steps), threads);
+                    () -> worker(options, directory, files, warehouse, shutdown, steps), threads);
+            CompletableFuture<ShopDatabase> database =
+                    CompletableFuture.supplyAsync(() -> database(options, directory, files, shutdown, steps), threads);
             CompletableFuture<ShopWorkload> shop =
-                    postgres.thenApplyAsync(server -> shop(server, shutdown, steps), threads);
+                    database.thenApplyAsync(server -> shop(server, shutdown, steps), threads);
             firstFailureOrAll(List.of(broker, worker, shop)).join();
-            return new Stack(broker.join(), postgres.join(), shop.join(), worker.join());
+            return new Stack(broker.join(), database.join(), shop.join(), worker.join());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
@@ -89,13 +87,21 @@ record Stack(KafkaBroker broker, PostgresServer postgres, ShopWorkload shop, Con
     }
 
     private static ConnectWorker worker(
-            Ports ports, Path directory, StackFiles files, Warehouse warehouse, Shutdown shutdown, Steps steps) {
+            QuickstartOptions options,
+            Path directory,
+            StackFiles files,
+            Warehouse warehouse,
+            Shutdown shutdown,
+            Steps steps) {
+        Ports ports = options.ports();
+        ShopSource source = options.source();
         String bootstrap = Ports.HOST + ":" + ports.kafka();
         WorkerSettings settings = WorkerSettings.of(
                         files, GROUP, bootstrap, ports.connect(0), directory.resolve("connect"))
+                .withOverride("plugin.path", files.pluginPath(source.family()))
                 .withEnvironment("ALLUVIUM_WAREHOUSE", warehouse.uri().toString());
         for (Map.Entry<String, String> entry :
-                ShopDatabase.environment(ports.postgres()).entrySet()) {
+                source.environment(ports.database(), bootstrap).entrySet()) {
             settings = settings.withEnvironment(entry.getKey(), entry.getValue());
         }
         ConnectWorker worker = new ConnectWorker(settings);
@@ -112,32 +118,25 @@ record Stack(KafkaBroker broker, PostgresServer postgres, ShopWorkload shop, Con
                 ready -> "Connect worker, a process of its own: pid " + ready.pid() + ", REST on :" + ports.connect(0));
     }
 
-    private static PostgresServer postgres(
-            Ports ports, Path directory, StackFiles files, Shutdown shutdown, Steps steps) {
+    private static ShopDatabase database(
+            QuickstartOptions options, Path directory, StackFiles files, Shutdown shutdown, Steps steps) {
+        ShopSource source = options.source();
         return steps.run(
-                "PostgreSQL",
+                source.title(),
                 () -> shutdown.start(
                         Layer.SERVER,
-                        () -> PostgresServer.start(
-                                files.postgresBinaries(), directory.resolve(WorkDirectory.POSTGRES), ports.postgres())),
-                server -> "PostgreSQL " + version(server) + " on :" + ports.postgres() + ", logical decoding");
+                        () -> ShopDatabase.start(
+                                source, files, directory, options.ports().database())),
+                server -> source.title() + " " + server.version() + " on :" + server.port() + ", " + server.changes());
     }
 
-    private static ShopWorkload shop(PostgresServer server, Shutdown shutdown, Steps steps) {
+    private static ShopWorkload shop(ShopDatabase database, Shutdown shutdown, Steps steps) {
         return steps.run(
                 "shop database",
                 () -> {
-                    ShopDatabase.create(server);
-                    return shutdown.start(Layer.CLIENT, () -> ShopWorkload.seed(server, SEED));
+                    database.create();
+                    return shutdown.start(Layer.CLIENT, () -> ShopWorkload.seed(database, SEED));
                 },
                 shop -> "database shop: " + String.join(", ", ShopDatabase.TABLES) + ", with some rows");
-    }
-
-    private static String version(PostgresServer server) {
-        try {
-            return server.version();
-        } catch (SQLException e) {
-            throw new StackException("PostgreSQL started but does not answer", e);
-        }
     }
 }

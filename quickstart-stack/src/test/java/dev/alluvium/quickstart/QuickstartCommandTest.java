@@ -23,7 +23,8 @@ class QuickstartCommandTest {
     @Test
     void explainsItself() {
         assertThat(run("--help")).isZero();
-        assertThat(said.toString()).contains("--once", "--warehouse", "--port-base", "--seconds", "Exit codes");
+        assertThat(said.toString())
+                .contains("--source", "--once", "--warehouse", "--port-base", "--seconds", "Exit codes");
     }
 
     @Test
@@ -44,6 +45,13 @@ class QuickstartCommandTest {
     void refusesATimeThatIsNone() {
         assertThat(run("--seconds", "0")).isEqualTo(2);
         assertThat(said.toString()).contains("--seconds must be from 1 to 86400; it is 0");
+    }
+
+    @Test
+    void refusesASourceThatIsNone() {
+        assertThat(run("--source", "oracle")).isEqualTo(2);
+        assertThat(said.toString()).contains("the source must be postgres, mysql or mariadb; it is 'oracle'");
+        assertThat(run("sql", "--source", "oracle", "SELECT 1")).isEqualTo(2);
     }
 
     @Test

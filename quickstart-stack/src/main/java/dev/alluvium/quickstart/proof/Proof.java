@@ -4,11 +4,11 @@ package dev.alluvium.quickstart.proof;
 import dev.alluvium.quickstart.bronze.BronzeReader;
 import dev.alluvium.quickstart.bronze.BronzeRow;
 import dev.alluvium.quickstart.bronze.Warehouse;
-import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.stack.StackException;
 import dev.alluvium.quickstart.workload.LogProducer;
 import dev.alluvium.quickstart.workload.LogProducer.Line;
 import dev.alluvium.quickstart.workload.ShopDatabase;
+import dev.alluvium.quickstart.workload.ShopSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Compares Kafka, PostgreSQL and the lines that were sent with the tables. Nothing may be written meanwhile. */
+/** Compares Kafka, the shop and the lines that were sent with the tables. Nothing may be written meanwhile. */
 public final class Proof {
     private final KafkaOffsets kafka;
     private final BronzeReader bronze;
@@ -32,18 +32,20 @@ public final class Proof {
     }
 
     /** Compares everything. */
-    public ProofReport run(PostgresServer postgres, Map<TopicPartition, Map<Long, Line>> lines) {
+    public ProofReport run(ShopDatabase shop, Map<TopicPartition, Map<Long, Line>> lines) {
         List<PartitionCheck> partitions = new ArrayList<>();
         List<TableCheck> checks = new ArrayList<>();
-        try (Connection connection = postgres.connect(ShopDatabase.NAME)) {
+        ShopSource source = shop.source();
+        try (Connection connection = shop.connect()) {
             for (String table : ShopDatabase.TABLES) {
-                List<BronzeRow> rows = rows(ShopDatabase.bronze(table));
-                partitions.addAll(offsets(ShopDatabase.topic(table), rows));
+                List<BronzeRow> rows = rows(source.bronze(table));
+                partitions.addAll(offsets(source.topic(table), rows));
                 checks.add(TableCheck.of(SourceTable.read(connection, table), rows));
             }
         } catch (SQLException e) {
             throw new StackException("could not read the shop database: " + e.getMessage(), e);
         }
+        source.schemas().forEach((topic, table) -> partitions.addAll(offsets(topic, rows(table))));
         List<BronzeRow> logRows = rows(LogProducer.BRONZE);
         partitions.addAll(offsets(LogProducer.TOPIC, logRows));
         return new ProofReport(partitions, checks, LogCheck.of(lines, logRows));

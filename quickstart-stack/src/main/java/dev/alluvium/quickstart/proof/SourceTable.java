@@ -27,13 +27,13 @@ record SourceTable(
         key = List.copyOf(key);
     }
 
-    /** Reads a table of the schema {@code public}. */
+    /** Reads a table of the connection's database and schema. */
     static SourceTable read(Connection connection, String name) throws SQLException {
         List<String> key = primaryKey(connection, name);
         List<SourceColumn> columns = new ArrayList<>();
         Map<String, Map<String, @Nullable String>> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT * FROM public.\"" + name + "\"")) {
+                ResultSet row = statement.executeQuery("SELECT * FROM " + name)) {
             ResultSetMetaData meta = row.getMetaData();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
                 columns.add(new SourceColumn(meta.getColumnName(i), meta.getColumnTypeName(i)));
@@ -41,7 +41,7 @@ record SourceTable(
             while (row.next()) {
                 Map<String, @Nullable String> values = new HashMap<>();
                 for (SourceColumn column : columns) {
-                    values.put(column.name(), column.fromPostgres(row));
+                    values.put(column.name(), column.fromSource(row));
                 }
                 rows.put(keyOf(key, values), values);
             }
@@ -65,7 +65,8 @@ record SourceTable(
 
     private static List<String> primaryKey(Connection connection, String table) throws SQLException {
         Map<Short, String> columns = new TreeMap<>();
-        try (ResultSet keys = connection.getMetaData().getPrimaryKeys(null, "public", table)) {
+        try (ResultSet keys =
+                connection.getMetaData().getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
             while (keys.next()) {
                 columns.put(keys.getShort("KEY_SEQ"), keys.getString("COLUMN_NAME"));
             }

@@ -80,7 +80,7 @@ public record TableCheck(String table, int rows, int columns, Map<String, Intege
         source.rows().forEach((key, values) -> {
             Rebuilt row = rebuilt.get(key);
             if (row == null) {
-                faults.add(source.name() + " " + key + ": in PostgreSQL, but bronze's events do not lead to it");
+                faults.add(source.name() + " " + key + ": in the source, but bronze's events do not lead to it");
                 return;
             }
             for (SourceColumn column : source.columns()) {
@@ -93,7 +93,7 @@ public record TableCheck(String table, int rows, int columns, Map<String, Intege
         rebuilt.forEach((key, row) -> {
             if (!source.rows().containsKey(key)) {
                 faults.add(source.name() + " " + key
-                        + ": not in PostgreSQL any more, but bronze's last event about it is " + row.place());
+                        + ": not in the source any more, but bronze's last event about it is " + row.place());
             }
         });
         return faults;

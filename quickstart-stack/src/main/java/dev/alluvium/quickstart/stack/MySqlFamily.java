@@ -21,6 +21,11 @@ public enum MySqlFamily {
         }
 
         @Override
+        public String transactions() {
+            return "gtid_executed";
+        }
+
+        @Override
         List<String> options() {
             return List.of("--mysqlx=OFF", "--gtid-mode=ON", "--enforce-gtid-consistency=ON", NO_DIRECTORY);
         }
@@ -40,6 +45,11 @@ public enum MySqlFamily {
                 sql.append(Files.readString(program.resolveSibling("../share/mysql/mysql_" + part + ".sql")));
             }
             return sql.append("FLUSH PRIVILEGES;\n").append(users).toString();
+        }
+
+        @Override
+        public String transactions() {
+            return "gtid_binlog_pos";
         }
 
         @Override
@@ -72,6 +82,9 @@ public enum MySqlFamily {
     public String home() {
         return home;
     }
+
+    /** The system variable that holds the global ids of all transactions in the binary log. */
+    public abstract String transactions();
 
     String program() {
         return program;

@@ -25,6 +25,12 @@ public final class MySqlProgram {
         return locate(family, System.getenv());
     }
 
+    /** What to do where there is none. */
+    public static String absent(MySqlFamily family) {
+        return family.title() + " is not on this machine. Install its server, so that " + family.program()
+                + " is on the PATH, or let " + family.home() + " name a directory with bin/" + family.program();
+    }
+
     static Optional<Path> locate(MySqlFamily family, Map<String, String> environment) {
         String home = environment.getOrDefault(family.home(), "");
         if (!home.isEmpty()) {

@@ -90,6 +90,7 @@ public final class MySqlServer implements AutoCloseable {
                 "--log-bin=binlog",
                 "--binlog-row-image=FULL",
                 "--default-time-zone=+00:00",
+                "--character-set-server=utf8mb4",
                 // It is one of several on a small machine, and its data does not outlive this program.
                 "--performance-schema=OFF",
                 "--innodb-flush-log-at-trx-commit=0",
@@ -142,10 +143,12 @@ public final class MySqlServer implements AutoCloseable {
 
     /** Opens a connection to a database, or to none if the name is empty; the caller closes it. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:mariadb://" + Ports.HOST + ":" + port + "/" + database + "?allowPublicKeyRetrieval=true",
-                USER,
-                PASSWORD);
+        return DriverManager.getConnection(jdbcUrl(port, database), USER, PASSWORD);
+    }
+
+    /** Of a database of the server of a port; the one driver is for both families. */
+    public static String jdbcUrl(int port, String database) {
+        return "jdbc:mariadb://" + Ports.HOST + ":" + port + "/" + database + "?allowPublicKeyRetrieval=true";
     }
 
     /** Creates a database. */

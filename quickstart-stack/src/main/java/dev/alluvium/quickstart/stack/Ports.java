@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The ports of one stack: all follow from the first.
  *
- * @param base Kafka's port; its controller, PostgreSQL and the workers' REST APIs come next
+ * @param base Kafka's port; its controller, the database and the workers' REST APIs come next
  */
 public record Ports(int base) {
     /** How many ports a stack with one worker takes. */
@@ -57,7 +57,7 @@ public record Ports(int base) {
         return base + 1;
     }
 
-    public int postgres() {
+    public int database() {
         return base + 2;
     }
 
@@ -66,12 +66,12 @@ public record Ports(int base) {
         return base + 3 + index;
     }
 
-    /** The ports of a stack with one worker that something listens on already, each as {@code 25432 (PostgreSQL)}. */
+    /** The ports of a stack with one worker that something listens on already, each as {@code 25432 (the database)}. */
     public List<String> taken() {
         Map<Integer, String> wanted = new LinkedHashMap<>();
         wanted.put(kafka(), "Kafka");
         wanted.put(controller(), "Kafka's controller");
-        wanted.put(postgres(), "PostgreSQL");
+        wanted.put(database(), "the database");
         wanted.put(connect(0), "Connect");
         List<String> taken = new ArrayList<>();
         wanted.forEach((port, user) -> {

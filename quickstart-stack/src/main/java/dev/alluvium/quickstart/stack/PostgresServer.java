@@ -107,7 +107,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Opens a connection to a database; the caller closes it. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), USER, USER);
+        return DriverManager.getConnection(jdbcUrl(port, database), USER, USER);
     }
 
     /** Creates a database. */
@@ -118,7 +118,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    public String jdbcUrl(String database) {
+    /** Of a database of the server of a port. */
+    public static String jdbcUrl(int port, String database) {
         return "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + database;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,13 @@ public record StackFiles(Path root) {
     /** Debezium's connector for a family, as another {@code plugin.path}. */
     public Path plugins(MySqlFamily family) {
         return root.resolve(family.name().toLowerCase(Locale.ROOT) + "-plugins");
+    }
+
+    /** A {@code plugin.path} of all that a source needs. */
+    public String pluginPath(Optional<MySqlFamily> family) {
+        return family.map(this::plugins)
+                .map(more -> plugins() + "," + more)
+                .orElse(plugins().toString());
     }
 
     /** Where PostgreSQL's binaries are unpacked and kept. */

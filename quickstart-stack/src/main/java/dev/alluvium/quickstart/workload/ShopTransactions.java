@@ -29,14 +29,16 @@ final class ShopTransactions {
     private static final int MAX_PRICE_CENTS = 50_000;
 
     private final Connection connection;
+    private final ShopDialect dialect;
     private final Random random;
     private final List<Long> customers = new ArrayList<>();
     private final List<Long> products = new ArrayList<>();
     private final List<Long> orders = new ArrayList<>();
     private boolean withCoupon;
 
-    ShopTransactions(Connection connection, long seed) throws SQLException {
+    ShopTransactions(Connection connection, ShopDialect dialect, long seed) throws SQLException {
         this.connection = connection;
+        this.dialect = dialect;
         this.random = new Random(seed);
         connection.setAutoCommit(false);
     }
@@ -86,8 +88,8 @@ final class ShopTransactions {
         String key = Long.toString(random.nextLong(1L << 32), 36);
         customers.add(insert(
                 "INSERT INTO customers (public_id, email, name, born, newsletter, credit, preferences, created_at) "
-                        + "VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?) RETURNING id",
-                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
+                        + "VALUES (?, ?, ?, ?, ?, ?, " + dialect.json() + ", ?)",
+                dialect.id(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))),
                 key + "@example.org",
                 name + " " + key,
                 orNull(LocalDate.of(1940 + random.nextInt(68), 1 + random.nextInt(12), 1 + random.nextInt(28))),
@@ -98,19 +100,19 @@ final class ShopTransactions {
                         "{\"size\": \"%s\", \"likes\": [%d, null]}",
                         pick(List.of("S", "M", "L")),
                         random.nextInt(100))),
-                now()));
+                dialect.instant(now())));
     }
 
     private void insertProduct() throws SQLException {
         products.add(insert(
                 "INSERT INTO products (sku, name, price, weight_kg, stock, tags, updated_at) "
-                        + "VALUES (?, ?, ?, ?, ?, ?::text[], ?) RETURNING id",
+                        + "VALUES (?, ?, ?, ?, ?, " + dialect.list() + ", ?)",
                 "SKU-" + random.nextInt(100_000),
                 pick(GOODS),
                 cents(),
                 orNull(random.nextInt(10_000) / 1000.0),
                 random.nextInt(1000),
-                orNull("{" + pick(GOODS) + ",\"on sale\",NULL}"),
+                orNull(dialect.tags(pick(GOODS))),
                 now().toLocalDateTime()));
     }
 
@@ -121,11 +123,11 @@ final class ShopTransactions {
         order.add(pick(customers));
         order.add(cents());
         order.add(orNull("please ring " + random.nextInt(9) + "×"));
-        order.add(now());
+        order.add(dialect.instant(now()));
         if (withCoupon) {
             order.add(orNull("SAVE" + random.nextInt(50)));
         }
-        long id = insert("INSERT INTO orders (" + columns + ") VALUES (" + values + ") RETURNING id", order.toArray());
+        long id = insert("INSERT INTO orders (" + columns + ") VALUES (" + values + ")", order.toArray());
         int lines = 1 + random.nextInt(MAX_LINES);
         for (int line = 1; line <= lines; line++) {
             long product = pick(products);
@@ -152,7 +154,7 @@ final class ShopTransactions {
         execute(
                 "UPDATE orders SET status = ?, shipped_at = ? WHERE id = ?",
                 state,
-                state.equals("shipped") ? now() : null,
+                state.equals("shipped") ? dialect.instant(now()) : null,
                 pick(orders));
     }
 
@@ -194,9 +196,10 @@ final class ShopTransactions {
     }
 
     private long insert(String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql, new String[] {"id"})) {
             bind(statement, values);
-            try (ResultSet id = statement.executeQuery()) {
+            statement.executeUpdate();
+            try (ResultSet id = statement.getGeneratedKeys()) {
                 id.next();
                 return id.getLong(1);
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.quickstart.workload;
 
-import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.stack.StackException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,10 +26,10 @@ public final class ShopWorkload implements AutoCloseable {
     }
 
     /** Fills the empty tables of the shop; {@link #start} then changes them. */
-    public static ShopWorkload seed(PostgresServer server, long seed) {
+    public static ShopWorkload seed(ShopDatabase database, long seed) {
         try {
-            Connection connection = server.connect(ShopDatabase.NAME);
-            ShopTransactions shop = new ShopTransactions(connection, seed);
+            Connection connection = database.connect();
+            ShopTransactions shop = new ShopTransactions(connection, database.dialect(), seed);
             shop.seed(CUSTOMERS, PRODUCTS, ORDERS);
             return new ShopWorkload(connection, shop);
         } catch (SQLException e) {

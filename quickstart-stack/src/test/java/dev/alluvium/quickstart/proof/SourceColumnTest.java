@@ -2,6 +2,7 @@
 package dev.alluvium.quickstart.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,6 +29,25 @@ class SourceColumnTest {
         assertThat(column("bool").fromBronze(true)).isEqualTo("true");
         assertThat(column("_text").fromBronze(Arrays.asList("a", null))).isEqualTo("[a, null]");
         assertThat(column("jsonb").fromBronze(null)).isNull();
+    }
+
+    @Test
+    void readsDebeziumsTimesOfMySqlToo() {
+        assertThat(column("TIMESTAMP").fromBronze("2024-02-29T10:34:56.123456Z"))
+                .isEqualTo("2024-02-29T10:34:56.123456Z");
+        assertThat(column("DATETIME").fromBronze(Instant.parse("2024-02-29T10:34:56.123456Z")))
+                .isEqualTo("2024-02-29T10:34:56.123456");
+        assertThat(column("TINYINT").fromBronze((short) 1)).isEqualTo("1");
+    }
+
+    @Test
+    void takesJsonForWhatItSaysWhateverItsBlanks() {
+        assertThat(column("JSON").fromBronze("{\"size\":\"S\",\"likes\":[1,null]}"))
+                .isEqualTo(column("JSON").fromBronze("{\"size\": \"S\", \"likes\": [1, null]}"));
+        assertThatThrownBy(() -> column("JSON").fromBronze("{secret"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a value is no JSON document")
+                .hasNoCause();
     }
 
     private static SourceColumn column(String type) {

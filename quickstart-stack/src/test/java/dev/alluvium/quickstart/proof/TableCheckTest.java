@@ -70,8 +70,8 @@ class TableCheckTest {
         assertThat(check(Map.of("1", row("1", "11.00", "b"), "2", row("2", "3.00", null)))
                         .faults())
                 .containsExactly(
-                        "products 2: in PostgreSQL, but bronze's events do not lead to it",
-                        "products 3: not in PostgreSQL any more, but bronze's last event about it is t-0 offset 3");
+                        "products 2: in the source, but bronze's events do not lead to it",
+                        "products 3: not in the source any more, but bronze's last event about it is t-0 offset 3");
     }
 
     @Test

@@ -17,7 +17,7 @@ class PortsTest {
 
         assertThat(ports.kafka()).isEqualTo(25_430);
         assertThat(ports.controller()).isEqualTo(25_431);
-        assertThat(ports.postgres()).isEqualTo(25_432);
+        assertThat(ports.database()).isEqualTo(25_432);
         assertThat(ports.connect(0)).isEqualTo(25_433);
         assertThat(ports.connect(2)).isEqualTo(25_435);
     }
@@ -25,9 +25,9 @@ class PortsTest {
     @Test
     void namesThePortThatIsTakenOnTheLoopbackAddress() throws IOException {
         Ports ports = Ports.free(Ports.COUNT);
-        try (ServerSocket taken = new ServerSocket(ports.postgres(), 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(ports.database(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(taken.isBound()).isTrue();
-            assertThat(ports.taken()).containsExactly(ports.postgres() + " (PostgreSQL)");
+            assertThat(ports.taken()).containsExactly(ports.database() + " (the database)");
         }
         assertThat(ports.taken()).isEmpty();
     }

@@ -65,6 +65,6 @@ class PostgresServerTest {
     }
 
     private static int freePort() {
-        return Ports.free(Ports.COUNT).postgres();
+        return Ports.free(Ports.COUNT).database();
     }
 }
