@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink.delta;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ public final class FileSystemInMemory extends FileSystem {
 
     @Override
     public FSDataInputStream open(Path path, int bufferBytes) throws IOException {
-        return new FSDataInputStream(new Content(StorageInMemory.bytes(storage().read(path))));
+        return new FSDataInputStream(new Content(storage().content(path)));
     }
 
     @Override
@@ -68,8 +69,17 @@ public final class FileSystemInMemory extends FileSystem {
             int bufferBytes,
             short replication,
             long blockBytes,
-            Progressable progress) {
-        throw new UnsupportedOperationException(path + " is to be written past the log store");
+            Progressable progress)
+            throws IOException {
+        StorageInMemory storage = storage();
+        return new FSDataOutputStream(
+                new ByteArrayOutputStream() {
+                    @Override
+                    public void close() {
+                        storage.put(path, toByteArray());
+                    }
+                },
+                null);
     }
 
     @Override

@@ -41,12 +41,13 @@ public final class LogStoreInMemory extends LogStore {
     @Override
     public void write(Path path, Iterator<String> actions, Boolean overwrite, Configuration configuration)
             throws IOException {
-        if (overwrite) {
-            throw new AssertionError(path + " was written over");
-        }
         List<String> lines = new ArrayList<>();
         actions.forEachRemaining(lines::add);
-        StorageInMemory.of(configuration).write(path, lines);
+        if (overwrite) {
+            StorageInMemory.of(configuration).put(path, StorageInMemory.bytes(lines));
+        } else {
+            StorageInMemory.of(configuration).write(path, lines);
+        }
     }
 
     @Override

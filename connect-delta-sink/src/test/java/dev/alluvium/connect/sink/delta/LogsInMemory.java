@@ -6,6 +6,7 @@ import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
 import dev.alluvium.connect.sink.write.SimulatedLogs;
 import dev.alluvium.connect.sink.write.TableLog;
+import java.time.InstantSource;
 
 /** The logs as the libraries write them, on storage in memory. */
 public final class LogsInMemory implements SimulatedLogs {
@@ -15,11 +16,14 @@ public final class LogsInMemory implements SimulatedLogs {
     private final StorageInMemory storage;
     private final DeltaTableLogs logs;
 
-    /** @param others act before each request to storage, and before its reply is heard */
-    public LogsInMemory(LogLibrary library, Runnable others) {
+    /**
+     * @param clock tells how old is what is known of a log
+     * @param others act before each request to storage, and before its reply is heard
+     */
+    public LogsInMemory(LogLibrary library, InstantSource clock, Runnable others) {
         storage = new StorageInMemory(stored, others);
         logs = new DeltaTableLogs(
-                new StorageSettings(StorageInMemory.WAREHOUSE, library, NEVER, storage.hadoop()), "0-test");
+                new StorageSettings(StorageInMemory.WAREHOUSE, library, NEVER, storage.hadoop()), "0-test", clock);
     }
 
     @Override
@@ -51,6 +55,11 @@ public final class LogsInMemory implements SimulatedLogs {
     @Override
     public void answer(TableName table) {
         storage.textOf(table).answer();
+    }
+
+    @Override
+    public boolean cleanUp(TableName table, long firstKept) {
+        return storage.cleanUp(table, firstKept);
     }
 
     @Override

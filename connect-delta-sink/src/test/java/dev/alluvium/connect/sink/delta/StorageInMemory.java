@@ -4,11 +4,17 @@ package dev.alluvium.connect.sink.delta;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.write.FakeDeltaLog;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
+import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
+import io.delta.kernel.internal.SnapshotImpl;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,18 +42,24 @@ final class StorageInMemory {
     private static final Pattern LOG = Pattern.compile("/warehouse/(.+)/_delta_log");
     private static final Pattern VERSION_FILE = Pattern.compile("(\\d{20})\\.json");
     private static final long BLOCK_BYTES = 128L << 20;
+    /** Nothing is old by the clock of the wall: when a version is cleaned up is decided by whoever simulates. */
+    private static final long FAR_AWAY_MS = 4_000_000_000_000L;
+
     private static final Map<String, StorageInMemory> OPEN = new ConcurrentHashMap<>();
 
     private final String key = UUID.randomUUID().toString();
     private final FakeDeltaLogs stored;
-    private final Runnable others;
+    private final Runnable acting;
     private final Thread opener = Thread.currentThread();
     private final Map<TableName, LogText> texts = new HashMap<>();
+    private final Map<TableName, Checkpoints> checkpoints = new ConcurrentHashMap<>();
+    /** Whether it is somebody else who asks, whom no fault meets. */
+    private boolean quiet;
 
     /** @param others act before each request, and before the reply to one that writes is heard */
     StorageInMemory(FakeDeltaLogs stored, Runnable others) {
         this.stored = stored;
-        this.others = others;
+        this.acting = others;
         OPEN.put(key, this);
     }
 
@@ -78,23 +90,82 @@ final class StorageInMemory {
         return texts.computeIfAbsent(table, name -> new LogText(stored.log(name)));
     }
 
-    List<String> read(Path file) throws IOException {
-        boolean isInOrder = Thread.currentThread() == opener;
-        if (isInOrder) {
-            others.run();
+    /**
+     * Somebody writes a checkpoint of the newest version, and removes those before {@code firstKept}, if older.
+     *
+     * @return false if the newest version has a checkpoint already, or Kernel does not write this table
+     */
+    boolean cleanUp(TableName table, long firstKept) {
+        Configuration configuration = new Configuration(false);
+        hadoop().forEach(configuration::set);
+        Engine engine = new WholeFileEngine(configuration);
+        quiet = true;
+        try {
+            SnapshotImpl newest = KernelSnapshot.readNewest(engine, WAREHOUSE + "/" + table.path())
+                    .orElseThrow();
+            newest.writeCheckpoint(engine);
+            checkpointsOf(table).keep(Math.min(firstKept, newest.getVersion()));
+            return true;
+        } catch (CheckpointAlreadyExistsException | UnsupportedTableFeatureException nothingDone) {
+            return false;
+        } catch (IOException | UnsupportedTableException e) {
+            throw new AssertionError(e);
+        } finally {
+            quiet = false;
         }
+    }
+
+    List<String> read(Path file) throws IOException {
+        long newest = newest(tableOf(file.getParent()));
+        TableName table = tableOf(file.getParent());
         Matcher name = VERSION_FILE.matcher(file.getName());
         if (!name.matches()) {
-            throw new FileNotFoundException(file.toString());
+            return new String(checkpointsOf(table).read(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
-        TableName table = tableOf(file.getParent());
-        FakeDeltaLog log = stored.log(table);
-        long newest = isInOrder ? log.readNewest() : log.versions().size() - 1L;
         long version = Long.parseLong(name.group(1));
-        if (version > newest) {
+        if (version > newest || version < checkpointsOf(table).firstKept()) {
             throw new FileNotFoundException(file.toString());
         }
         return textOf(table).lines(version);
+    }
+
+    /** The bytes of a version or of a checkpoint. */
+    byte[] content(Path file) throws IOException {
+        if (VERSION_FILE.matcher(file.getName()).matches()) {
+            return bytes(read(file));
+        }
+        TableName table = tableOf(file.getParent());
+        newest(table);
+        return checkpointsOf(table).read(file);
+    }
+
+    /** What is written as a whole, and is no version. */
+    void put(Path file, byte[] content) {
+        if (!quiet) {
+            throw new AssertionError(file + " was written, which is no version of a log");
+        }
+        checkpointsOf(tableOf(file.getParent())).put(file, content);
+    }
+
+    private Checkpoints checkpointsOf(TableName table) {
+        return checkpoints.computeIfAbsent(table, name -> new Checkpoints());
+    }
+
+    private void others() {
+        if (!quiet) {
+            acting.run();
+        }
+    }
+
+    private long newest(TableName table) throws IOException {
+        FakeDeltaLog log = stored.log(table);
+        if (quiet || Thread.currentThread() != opener) {
+            return log.versions().size() - 1L;
+        }
+        others();
+        return log.readNewest();
     }
 
     /** Put-if-absent. */
@@ -103,12 +174,17 @@ final class StorageInMemory {
         if (!name.matches()) {
             throw new AssertionError(file + " was written, which is no version of a log");
         }
-        others.run();
+        others();
+        long version = Long.parseLong(name.group(1));
+        TableName table = tableOf(file.getParent());
+        if (version < checkpointsOf(table).firstKept()) {
+            throw new AssertionError(file + " was written once more, which was cleaned up: no reader will see it");
+        }
         boolean written;
         try {
-            written = textOf(tableOf(file.getParent())).put(Long.parseLong(name.group(1)), lines);
+            written = textOf(table).put(version, lines);
         } finally {
-            others.run();
+            others();
         }
         if (!written) {
             throw new FileAlreadyExistsException(file.toString());
@@ -117,25 +193,25 @@ final class StorageInMemory {
 
     /** The versions in the directory of {@code first} whose names do not come before its own. */
     List<FileStatus> listFrom(Path first) throws IOException {
-        others.run();
         TableName table = tableOf(first.getParent());
-        long newest = stored.log(table).readNewest();
+        long newest = newest(table);
         if (newest < 0) {
             throw new FileNotFoundException(first.getParent().toString());
         }
-        List<FileStatus> found = new ArrayList<>();
-        for (long version = 0; version <= newest; version++) {
+        List<FileStatus> found = new ArrayList<>(checkpointsOf(table).statuses(first.getParent()));
+        for (long version = checkpointsOf(table).firstKept(); version <= newest; version++) {
             String name = String.format(Locale.ROOT, "%020d.json", version);
-            if (name.compareTo(first.getName()) >= 0) {
-                found.add(file(new Path(first.getParent(), name), textOf(table).lines(version)));
-            }
+            found.add(
+                    file(new Path(first.getParent(), name), bytes(textOf(table).lines(version)).length));
         }
+        found.removeIf(file -> file.getPath().getName().compareTo(first.getName()) < 0);
+        found.sort(Comparator.comparing(file -> file.getPath().getName()));
         return found;
     }
 
     /** Directories there are above versions only, and they hold no files that anybody looks for by a listing. */
     List<FileStatus> directoriesIn(Path directory) {
-        others.run();
+        others();
         List<FileStatus> found = new ArrayList<>();
         for (TableName table : stored.tables()) {
             Path log = new Path(WAREHOUSE + "/" + table.path() + "/_delta_log");
@@ -151,10 +227,10 @@ final class StorageInMemory {
     }
 
     FileStatus status(Path path) throws IOException {
-        if (VERSION_FILE.matcher(path.getName()).matches()) {
-            return file(path, read(path));
+        if (LOG.matcher(path.getParent().toUri().getPath()).matches()) {
+            return file(path, content(path).length);
         }
-        others.run();
+        others();
         for (TableName table : stored.tables()) {
             String log = "/warehouse/" + table.path() + "/_delta_log";
             if ((log + "/").startsWith(path.toUri().getPath() + "/")) {
@@ -172,8 +248,8 @@ final class StorageInMemory {
         return one.toUri().getPath().equals(other.toUri().getPath());
     }
 
-    private static FileStatus file(Path path, List<String> lines) {
-        return new FileStatus(bytes(lines).length, false, 1, BLOCK_BYTES, 0, path);
+    static FileStatus file(Path path, long bytes) {
+        return new FileStatus(bytes, false, 1, BLOCK_BYTES, FAR_AWAY_MS, path);
     }
 
     private static FileStatus directory(Path path) {

@@ -41,7 +41,9 @@ enum Event {
     /** Somebody goes back to an earlier version of a table. */
     RESTORE(1),
     /** Somebody removes the files that no version names, once they are old. */
-    VACUUM(2);
+    VACUUM(1),
+    /** Somebody writes a checkpoint, and cleans the log before it up. */
+    CHECKPOINT(1);
 
     private final int weight;
 

@@ -4,8 +4,8 @@ package dev.alluvium.connect.sink.simulation;
 import java.util.List;
 
 /**
- * A mistake that the simulation does not play: its settings stay the same, nobody replaces its tables, and no log is so old
- * that it is cleaned up.
+ * A mistake that the simulation does not play, for its settings stay the same and nobody replaces its tables; or that it finds
+ * in one of some hundred schedules only, on adapters that are slow.
  *
  * @param test the test that must find it, below {@code dev.alluvium.connect.sink}
  */

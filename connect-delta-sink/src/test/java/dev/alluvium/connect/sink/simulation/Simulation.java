@@ -6,6 +6,8 @@ import dev.alluvium.connect.sink.core.FlushPolicy;
 import dev.alluvium.connect.sink.simulation.Worker.Role;
 import dev.alluvium.connect.sink.write.FakeRegister;
 import dev.alluvium.connect.sink.write.SteppedPipeline;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,6 +39,9 @@ final class Simulation implements SteppedPipeline.Time {
     private final Group group = new Group();
     private final Warehouse warehouse;
     private final Invariants invariants;
+    /** What is known of a log for ten minutes, is for as long as a request may be under way. */
+    private static final long SLOWER = Duration.ofMinutes(10).toMillis() / Warehouse.MAX_FILE_AGE_MS;
+
     private final List<Host> hosts = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
@@ -55,7 +60,10 @@ final class Simulation implements SteppedPipeline.Time {
         this.plan = plan;
         this.random = new SplittableRandom(plan.seed());
         this.topics = new Topics(plan.seed(), 1 + random.nextInt(3), 1 + random.nextInt(3));
-        this.warehouse = new Warehouse(plan.log().logs(() -> letOthersAct(WITHIN_A_CALL)), this::nowMs, this::note);
+        this.warehouse = new Warehouse(
+                plan.log().logs(() -> Instant.ofEpochMilli(nowMs * SLOWER), () -> letOthersAct(WITHIN_A_CALL)),
+                this::nowMs,
+                this::note);
         this.invariants = new Invariants(warehouse, topics);
         this.frames = new Frames(this::inherit);
         this.rebalances = new Rebalances(topics, group, invariants, frames, this::anyWorker, this::note);

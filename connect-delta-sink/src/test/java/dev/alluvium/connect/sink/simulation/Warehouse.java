@@ -42,6 +42,7 @@ final class Warehouse {
 
     Warehouse(SimulatedLogs logs, LongSupplier nowMs, Consumer<String> trace) {
         this.logs = logs;
+        logs.stored().limitRequests(nowMs, MAX_FILE_AGE_MS);
         this.nowMs = nowMs;
         this.trace = trace;
     }
@@ -73,7 +74,6 @@ final class Warehouse {
     }
 
     void finished(TableName table, DataFile file) {
-        log(table).limitRequests(nowMs, MAX_FILE_AGE_MS);
         finished.add(new Finished(table, file, nowMs.getAsLong()));
     }
 
@@ -129,6 +129,7 @@ final class Warehouse {
                 log.changeForeign(new TableSchema(columns));
             }
             case VACUUM -> vacuum();
+            case CHECKPOINT -> cleanUp(table, log);
             default -> throw new IllegalArgumentException(event + " is not for the warehouse");
         }
     }
@@ -178,6 +179,15 @@ final class Warehouse {
             }
             return true;
         });
+    }
+
+    /** As log clean-up does. What took rows of ours away stays, for it would not be noticed any more. */
+    private void cleanUp(TableName table, FakeDeltaLog log) {
+        long firstKept = log.firstAfter(nowMs.getAsLong() - RETENTION_MS);
+        if (!stopped.containsKey(table) && logs.cleanUp(table, firstKept)) {
+            trace.accept(table + " is checkpointed, and its log kept from version "
+                    + Math.min(firstKept, log.versions().size() - 1));
+        }
     }
 
     void heal() {

@@ -31,6 +31,7 @@ public final class FakeDeltaLog {
     private record InFlight(long number, Version content, long sentAtMs) {}
 
     private final List<Version> versions = new ArrayList<>();
+    private final List<Long> writtenAtMs = new ArrayList<>();
     private final Deque<WriteFault> writeFaults = new ArrayDeque<>();
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private int readsToFail;
@@ -89,13 +90,13 @@ public final class FakeDeltaLog {
 
     /** Writes a version that no {@code FakeTableLog} knows of. */
     public synchronized long commitForeign(Map<String, Long> txns, List<DataFile> files) {
-        versions.add(new Version(Optional.empty(), Map.copyOf(txns), List.copyOf(files), Map.of(), Optional.empty()));
+        add(new Version(Optional.empty(), Map.copyOf(txns), List.copyOf(files), Map.of(), Optional.empty()));
         return newest();
     }
 
     /** Somebody else changes the table's schema. */
     public synchronized long changeForeign(TableSchema schema) {
-        versions.add(new Version(Optional.empty(), Map.of(), List.of(), Map.of(), Optional.of(schema)));
+        add(new Version(Optional.empty(), Map.of(), List.of(), Map.of(), Optional.of(schema)));
         return newest();
     }
 
@@ -120,6 +121,16 @@ public final class FakeDeltaLog {
         readsToFail = 0;
         readsUntilEvent = OptionalInt.empty();
         accept();
+    }
+
+    /** The first version that was written after {@code ms}; the one to come if there is none. */
+    public synchronized long firstAfter(long ms) {
+        for (int version = 0; version < writtenAtMs.size(); version++) {
+            if (writtenAtMs.get(version) > ms) {
+                return version;
+            }
+        }
+        return versions.size();
     }
 
     public synchronized List<Version> versions() {
@@ -229,7 +240,12 @@ public final class FakeDeltaLog {
         if (number > versions.size()) {
             throw new IllegalStateException("version " + number + " would leave a gap behind " + newest());
         }
-        return number == versions.size() && versions.add(content);
+        return number == versions.size() && add(content);
+    }
+
+    private boolean add(Version version) {
+        writtenAtMs.add(nowMs.getAsLong());
+        return versions.add(version);
     }
 
     private long newest() {

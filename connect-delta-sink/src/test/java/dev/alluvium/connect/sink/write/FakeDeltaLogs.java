@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** A warehouse in memory. Every call to {@link #open} gives another writer onto the same table, as another process would be. */
 public final class FakeDeltaLogs implements SimulatedLogs {
@@ -13,6 +14,9 @@ public final class FakeDeltaLogs implements SimulatedLogs {
 
     private final Map<TableName, FakeDeltaLog> logs = new ConcurrentHashMap<>();
     private final int checkpointIntervalCommits;
+
+    private LongSupplier clockMs = () -> 0;
+    private long requestLifeMs = Long.MAX_VALUE;
 
     public FakeDeltaLogs() {
         this(NEVER);
@@ -53,8 +57,19 @@ public final class FakeDeltaLogs implements SimulatedLogs {
     }
 
     @Override
+    public boolean cleanUp(TableName table, long firstKept) {
+        return false;
+    }
+
+    @Override
     public void close() {
         // Memory is all there is.
+    }
+
+    /** From now on a request to a new table's log is under way for less than {@code lifeMs}, or never arrives. */
+    public void limitRequests(LongSupplier nowMs, long lifeMs) {
+        clockMs = nowMs;
+        requestLifeMs = lifeMs;
     }
 
     /** The tables that exist. */
@@ -70,6 +85,10 @@ public final class FakeDeltaLogs implements SimulatedLogs {
 
     /** What is stored of {@code table}, and the script of its faults. */
     public FakeDeltaLog log(TableName table) {
-        return logs.computeIfAbsent(table, name -> new FakeDeltaLog());
+        return logs.computeIfAbsent(table, name -> {
+            FakeDeltaLog log = new FakeDeltaLog();
+            log.limitRequests(clockMs, requestLifeMs);
+            return log;
+        });
     }
 }

@@ -24,6 +24,14 @@ public interface SimulatedLogs extends TableLogs, AutoCloseable {
     /** Somebody has brought back what a RESTORE took away, by a commit of ours. */
     void answer(TableName table);
 
+    /**
+     * Somebody writes a checkpoint of the newest version, and removes older ones.
+     *
+     * @param firstKept no version from here on is removed
+     * @return false if nothing was done, for logs of this kind know no checkpoints, or none is to be written now
+     */
+    boolean cleanUp(TableName table, long firstKept);
+
     @Override
     void close();
 }
