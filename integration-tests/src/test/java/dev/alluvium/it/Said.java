@@ -15,14 +15,19 @@ record Said(int exitCode, String out, String err) {
 
     /** The verify command on a table, compared with Kafka. */
     static Said verify(Cluster cluster, String table, String... options) throws IOException, InterruptedException {
+        return verify(cluster, Path.of(cluster.warehouse().uri()).resolve(table).toString(), List.of(options));
+    }
+
+    /** @param table a path or URI */
+    static Said verify(Cluster cluster, String table, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-jar",
                 Path.of(System.getProperty("alluvium.verify"), "alluvium-verify.jar")
                         .toString()));
-        command.addAll(List.of(options));
-        command.add(Path.of(cluster.warehouse().uri()).resolve(table).toString());
+        command.addAll(options);
+        command.add(table);
         return run(cluster, command);
     }
 

@@ -41,13 +41,23 @@ final class SparkProcess implements TableReader {
     private final BufferedReader answers;
 
     SparkProcess(Path directory) throws IOException {
+        this(directory, Map.of(), "");
+    }
+
+    /**
+     * @param settings of the session
+     * @param moreJars as a class path has them, beside Spark's and Delta's
+     */
+    SparkProcess(Path directory, Map<String, String> settings, String moreJars) throws IOException {
         Path files = Path.of(System.getProperty("alluvium.spark"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-Duser.timezone=UTC"));
         OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of(
                 "-cp",
-                files.resolve("classes") + File.pathSeparator + files.resolve("lib") + "/*",
+                String.join(
+                        File.pathSeparator, files.resolve("classes").toString(), files.resolve("lib") + "/*", moreJars),
                 "dev.alluvium.sparkreader.SparkReader"));
         log = directory.resolve("spark.log");
         ProcessBuilder builder =

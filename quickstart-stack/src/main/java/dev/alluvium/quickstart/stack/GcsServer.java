@@ -4,9 +4,11 @@ package dev.alluvium.quickstart.stack;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +91,17 @@ public final class GcsServer implements AutoCloseable {
             throw new StackException("the emulator at " + uri + " made no bucket " + name + ": " + status);
         }
         return objects.resolve(name);
+    }
+
+    /** Puts an object into a bucket. */
+    public void upload(String bucket, String name, byte[] content) {
+        String query = "uploadType=media&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        int status = send(HttpRequest.newBuilder(uri.resolve("/upload/storage/v1/b/" + bucket + "/o?" + query))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build());
+        if (status != 200) {
+            throw new StackException("the emulator at " + uri + " did not take " + name + ": " + status);
+        }
     }
 
     private boolean answers() {

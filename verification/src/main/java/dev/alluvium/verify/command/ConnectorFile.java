@@ -18,6 +18,9 @@ public final class ConnectorFile {
     public static final String WAREHOUSE = "delta.warehouse";
     public static final String HADOOP = "hadoop.";
 
+    private static final String GCS_AUTH_TYPE = "fs.gs.auth.type";
+    private static final String GCS_KEY_FILE = "fs.gs.auth.service.account.json.keyfile";
+
     private ConnectorFile() {}
 
     /**
@@ -70,6 +73,9 @@ public final class ConnectorFile {
         // Hadoop's own local file system would look for checksum files beside each file.
         hadoop.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
         entries.forEach(hadoop::set);
+        // As for the sink: the connector's own default finds a machine's account only.
+        boolean hasKey = hadoop.get(GCS_KEY_FILE) != null;
+        hadoop.setIfUnset(GCS_AUTH_TYPE, hasKey ? "SERVICE_ACCOUNT_JSON_KEYFILE" : "APPLICATION_DEFAULT");
         return hadoop;
     }
 }
