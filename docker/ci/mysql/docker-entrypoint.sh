@@ -32,7 +32,7 @@ END
       *.sql) mysql -uroot -p"$MYSQL_ROOT_PASSWORD" -S "$socket" "$MYSQL_DATABASE" <"$file" ;;
     esac
   done
-  mysqladmin -uroot -p"$MYSQL_ROOT_PASSWORD" -S "$socket" shutdown
+  mysql -uroot -p"$MYSQL_ROOT_PASSWORD" -S "$socket" -e SHUTDOWN
   wait
 fi
 exec "${server[@]}" "$@"

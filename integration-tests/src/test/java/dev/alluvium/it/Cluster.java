@@ -12,7 +12,6 @@ import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import dev.alluvium.quickstart.stack.KafkaBroker;
 import dev.alluvium.quickstart.stack.MySqlFamily;
-import dev.alluvium.quickstart.stack.MySqlServer;
 import dev.alluvium.quickstart.stack.Ports;
 import dev.alluvium.quickstart.stack.PostgresServer;
 import dev.alluvium.quickstart.stack.StackFiles;
@@ -108,10 +107,9 @@ final class Cluster implements AutoCloseable {
         return shop;
     }
 
-    /** @param program as {@link Components#mySql} finds it */
-    MySqlServer startMySql(MySqlFamily family, Path program) {
-        MySqlServer mysql = MySqlServer.start(
-                family, program, directory.path().resolve(WorkDirectory.MYSQL), ports.get(ports.size() - 1));
+    MySqlDatabase startMySql(MySqlFamily family) {
+        MySqlDatabase mysql =
+                MySqlDatabase.start(family, directory.path().resolve(WorkDirectory.MYSQL), ports.get(ports.size() - 1));
         stopDatabases.add(mysql::close);
         return mysql;
     }

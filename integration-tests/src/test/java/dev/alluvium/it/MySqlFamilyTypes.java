@@ -7,7 +7,6 @@ import dev.alluvium.it.Readers.Engine;
 import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.MySqlFamily;
-import dev.alluvium.quickstart.stack.MySqlServer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
 import dev.alluvium.quickstart.workload.ShopSource;
 import java.io.IOException;
@@ -55,10 +54,9 @@ abstract class MySqlFamilyTypes {
     @BeforeAll
     void fromTheSourceToBronze(@TempDir Path directory) throws Exception {
         MySqlFamily family = source.family().orElseThrow();
-        Path program = Components.mySql(family);
         cluster = new Cluster();
         readers = new Readers(directory);
-        MySqlServer mysql = cluster.startMySql(family, program);
+        MySqlDatabase mysql = cluster.startMySql(family);
         mysql.createDatabase(ShopDatabase.NAME);
         cluster.environment(source.environment(mysql.port(), cluster.broker().bootstrapServers()));
         try (Connection connection = mysql.connect(ShopDatabase.NAME);

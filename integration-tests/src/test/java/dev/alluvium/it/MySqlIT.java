@@ -10,10 +10,8 @@ import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
 import dev.alluvium.quickstart.stack.MySqlFamily;
-import dev.alluvium.quickstart.stack.MySqlServer;
 import dev.alluvium.quickstart.workload.ShopDatabase;
 import dev.alluvium.quickstart.workload.ShopSource;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,9 +45,8 @@ class MySqlIT {
         String table = source.bronze("orders");
         String schemaTopic = source.schemas().keySet().iterator().next();
         String schemaTable = source.schemas().values().iterator().next();
-        Path program = Components.mySql(family);
         try (Cluster cluster = new Cluster()) {
-            MySqlServer mysql = cluster.startMySql(family, program);
+            MySqlDatabase mysql = cluster.startMySql(family);
             mysql.createDatabase(ShopDatabase.NAME);
             cluster.environment(
                     source.environment(mysql.port(), cluster.broker().bootstrapServers()));

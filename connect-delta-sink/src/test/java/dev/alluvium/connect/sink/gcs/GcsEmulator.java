@@ -23,7 +23,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * fake-gcs-server, one for all tests of a JVM: a running one that {@code GCS_EMULATOR_HOST} names, or a process of the
- * binary that {@code ALLUVIUM_GCS_EMULATOR} names or that is on the {@code PATH}. Where there is none, tests are skipped;
+ * binary that {@code ALLUVIUM_GCS_EMULATOR} names or that is on the {@code PATH}, or a container. Where there is none, tests are
+ * skipped;
  * {@code ALLUVIUM_COMPONENTS=required} makes that a failure.
  *
  * <p>Where it differs from Google's service: it knows no permissions; an upload by {@code uploadType=media} ignores
@@ -77,13 +78,20 @@ public final class GcsEmulator implements BeforeAllCallback {
     private static Server start(Map<String, String> environment) {
         String running = environment.getOrDefault(RUNNING, "");
         if (!running.isEmpty()) {
-            return new Server(URI.create(running.contains("://") ? running : "http://" + running), Optional.empty());
+            return new Server(URI.create(running.contains("://") ? running : "http://" + running), () -> {});
         }
-        Path binary = binary(environment).orElseThrow(() -> absent(environment));
+        Optional<Path> binary = binary(environment);
         try {
-            return start(binary);
+            if (binary.isPresent()) {
+                return start(binary.get());
+            }
+            if (!GcsContainer.canRun()) {
+                throw absent(environment);
+            }
+            GcsContainer container = GcsContainer.start();
+            return new Server(container.uri(), container::close);
         } catch (IOException e) {
-            throw new AssertionError(binary + " does not run", e);
+            throw new AssertionError("the emulator does not run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
@@ -103,7 +111,7 @@ public final class GcsEmulator implements BeforeAllCallback {
 
     private static Error absent(Map<String, String> environment) {
         String what = "no emulator of Google Cloud Storage: neither " + RUNNING + " nor " + INSTALLED
-                + " is set, as .ci/gcs tells it, nor is " + BINARY + " on the PATH";
+                + " is set, as .ci/gcs tells it, nor is " + BINARY + " on the PATH, nor does Docker run";
         if (environment.getOrDefault("ALLUVIUM_COMPONENTS", "").equals("required")) {
             return new AssertionError(what);
         }
@@ -127,7 +135,7 @@ public final class GcsEmulator implements BeforeAllCallback {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Server server = new Server(uri, Optional.of(process));
+        Server server = new Server(uri, process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_TIMEOUT_S);
         while (!isUp(uri)) {
@@ -149,10 +157,10 @@ public final class GcsEmulator implements BeforeAllCallback {
         }
     }
 
-    private record Server(URI uri, Optional<Process> process) implements AutoCloseable {
+    private record Server(URI uri, Runnable stop) implements AutoCloseable {
         @Override
         public void close() {
-            process.ifPresent(Process::destroyForcibly);
+            stop.run();
         }
     }
 }
