@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.quality.check;
+
+import dev.alluvium.connect.quality.check.Range.Bound;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** The checks by the names that configurations call them by, and what each is told. */
+enum CheckKind {
+    PRESENT {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            return Optional.of(Presence.PRESENT);
+        }
+    },
+    NOT_NULL {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            return Optional.of(Presence.NOT_NULL);
+        }
+    },
+    TYPE {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            return parameters
+                    .required("type", Parameters.oneOf(List.of(ValueType.values())))
+                    .map(type -> type);
+        }
+    },
+    /** {@code min} and {@code max} are in it, {@code above} and {@code below} are not. */
+    RANGE {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            Optional<Bound> min = bound(parameters, "min", "above");
+            Optional<Bound> max = bound(parameters, "max", "below");
+            if (!parameters.isGiven("min", "above", "max", "below")) {
+                parameters.fault("min", "a range needs min, above, max or below");
+                return Optional.empty();
+            }
+            return Optional.of(new Range(min, max));
+        }
+
+        private Optional<Bound> bound(Parameters parameters, String included, String excluded) {
+            Optional<Bound> in = parameters.optional(included, BigDecimal::new).map(value -> new Bound(value, true));
+            Optional<Bound> out = parameters.optional(excluded, BigDecimal::new).map(value -> new Bound(value, false));
+            if (in.isPresent() && out.isPresent()) {
+                parameters.fault(excluded, "must not be given beside " + included);
+            }
+            return in.or(() -> out);
+        }
+    },
+    LENGTH {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            Optional<Integer> min = parameters.optional("min", Integer::valueOf);
+            Optional<Integer> max = parameters.optional("max", Integer::valueOf);
+            if (!parameters.isGiven("min", "max")) {
+                parameters.fault("max", "a length needs min or max");
+                return Optional.empty();
+            }
+            return parameters.made("max", () -> new Length(min.orElse(0), max.orElse(Integer.MAX_VALUE)));
+        }
+    },
+    SIZE {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            return parameters.required("max.bytes", Long::valueOf).map(MaxSize::new);
+        }
+    },
+    PATTERN {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            return parameters.required("pattern", Matches::new).map(pattern -> pattern);
+        }
+    },
+    ONE_OF {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            return parameters.required("values", Parameters::list).map(OneOf::new);
+        }
+    },
+    FORMAT {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            return parameters
+                    .required("format", Parameters.oneOf(List.of(Format.values())))
+                    .map(format -> format);
+        }
+    },
+    PRECISION {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            Optional<Integer> precision = parameters.required("precision", Integer::valueOf);
+            Optional<Integer> scale = parameters.required("scale", Integer::valueOf);
+            return precision.flatMap(
+                    digits -> scale.flatMap(behind -> parameters.made("scale", () -> new Precision(digits, behind))));
+        }
+    },
+    /** {@code max.ahead.ms} is 0 and {@code max.age.ms} is any, if they are not given. */
+    RECENT {
+        @Override
+        Optional<Check> of(Parameters parameters, LongSupplier nowMs) {
+            long maxAheadMs = parameters.optional("max.ahead.ms", Long::valueOf).orElse(0L);
+            long maxAgeMs = parameters.optional("max.age.ms", Long::valueOf).orElse(Long.MAX_VALUE);
+            TimeUnit unit = parameters
+                    .optional("unit", Parameters.oneOf(List.of(TimeUnit.values())))
+                    .orElse(TimeUnit.MILLISECONDS);
+            return Optional.of(new Recency(maxAheadMs, maxAgeMs, unit, nowMs));
+        }
+    };
+
+    /** @return empty if something is wrong, which is then noted in the parameters */
+    abstract Optional<Check> of(Parameters parameters, LongSupplier nowMs);
+}

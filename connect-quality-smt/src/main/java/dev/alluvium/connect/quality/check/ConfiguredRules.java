@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.quality.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Rules as a configuration has them: {@code rules} names them, and {@code rule.<name>.check}, {@code .field} and the parameters of the
+ * check say what each is.
+ *
+ * @param rules those without a fault, in the order in which they are named
+ * @param faults what is wrong, by key; a rule with one is not among the others
+ */
+public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
+    private static final String NAMES = "rules";
+    private static final String RULE = "rule.";
+
+    public ConfiguredRules {
+        rules = List.copyOf(rules);
+        faults = new TreeMap<>(faults);
+    }
+
+    /**
+     * Reads all of them, whatever is wrong with some.
+     *
+     * @param configuration may have other keys as well
+     * @param nowMs the clock of checks that need one
+     */
+    public static ConfiguredRules of(Map<String, String> configuration, LongSupplier nowMs) {
+        Map<String, String> faults = new TreeMap<>();
+        List<Rule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        String named = configuration.getOrDefault(NAMES, "");
+        for (String name : named.isBlank() ? List.<String>of() : Parameters.list(named)) {
+            if (name.isEmpty() || !names.add(name)) {
+                faults.put(NAMES, name.isEmpty() ? "has a name that is empty" : "names '" + name + "' twice");
+            } else {
+                rule(name, configuration, nowMs, faults).ifPresent(rules::add);
+            }
+        }
+        configuration.keySet().stream()
+                .filter(key -> key.startsWith(RULE) && names.stream().noneMatch(name -> key.startsWith(prefix(name))))
+                .forEach(key -> faults.put(key, "is of a rule that '" + NAMES + "' does not name"));
+        return new ConfiguredRules(rules, faults);
+    }
+
+    private static Optional<Rule> rule(
+            String name, Map<String, String> configuration, LongSupplier nowMs, Map<String, String> faults) {
+        Map<String, String> given = new TreeMap<>();
+        configuration.forEach((key, value) -> {
+            if (key.startsWith(prefix(name))) {
+                given.put(key.substring(prefix(name).length()), value);
+            }
+        });
+        Parameters parameters = new Parameters(prefix(name), given, faults);
+        Optional<FieldPath> field = parameters.required("field", FieldPath::of);
+        Optional<CheckKind> kind = parameters.required("check", Parameters.oneOf(List.of(CheckKind.values())));
+        Optional<Check> check = kind.flatMap(known -> known.of(parameters, nowMs));
+        if (kind.isPresent()) {
+            parameters.refuseTheRest();
+        }
+        boolean isSound = faults.keySet().stream().noneMatch(key -> key.startsWith(prefix(name)));
+        return isSound ? field.flatMap(path -> check.map(of -> new Rule(name, path, of))) : Optional.empty();
+    }
+
+    private static String prefix(String name) {
+        return RULE + name + ".";
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.quality.check;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values inside of a record are reached. Nothing is changed, and nothing is made anew. Safe for use by several threads.
+ */
+public interface Nodes {
+    /** Stands for a value that is not there at all, which is something else than a null. */
+    Object MISSING = new Object() {
+        @Override
+        public String toString() {
+            return "missing";
+        }
+    };
+
+    /**
+     * The value of a field.
+     *
+     * @return null if it is null; {@link #MISSING} if the parent has no such field, or is nothing that has fields
+     */
+    @Nullable Object field(Object parent, String name);
+
+    /** The elements of an array; empty if the parent is none. */
+    List<?> elements(Object parent);
+
+    /** The values of a map; empty if the parent is none. */
+    Collection<?> values(Object parent);
+}

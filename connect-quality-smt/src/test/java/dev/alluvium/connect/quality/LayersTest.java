@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.quality;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Checks know nothing of Kafka: the edge brings records to them. */
+class LayersTest {
+    private static final String EDGE = "dev.alluvium.connect.quality";
+    private static final String CHECK = EDGE + ".check";
+
+    private static final JavaClasses QUALITY = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(EDGE);
+
+    @Test
+    void checksKnowNothingOfKafka() {
+        classes()
+                .that()
+                .resideInAPackage(CHECK)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CHECK, "java..", "org.jspecify..", "com.google.re2j..")
+                .check(QUALITY);
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.quality.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfiguredRulesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check=present | 1 | ",
+                "check=not_null | 1 | ",
+                "check=type type=string | a | 1",
+                "check=range min=1 max=3 | 3 | 4",
+                "check=range above=1 below=3 | 2 | 3",
+                "check=length max=2 | ab | abc",
+                "check=length min=2 | ab | a",
+                "check=size max.bytes=2 | ä | ää",
+                "check=pattern pattern=^a | ab | ba",
+                "check=one_of values=new,paid | paid | lost",
+                "check=format format=ipv4 | 192.0.2.1 | 192.0.2",
+                "check=precision precision=3 scale=2 | 9 | 10",
+                "check=recent max.ahead.ms=5 unit=seconds | 1 | 2",
+                "check=recent max.ahead.ms=5 max.age.ms=500 | 1970-01-01T00:00:01Z | 1970-01-01T00:00:00.400Z"
+            })
+    void makesACheckOfEachKind(String parameters, String good, String bad) {
+        ConfiguredRules read = ConfiguredRules.of(rule(parameters), () -> 1_000);
+
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.rules()).singleElement().satisfies(rule -> {
+            assertThat(rule.name()).isEqualTo("r");
+            assertThat(rule.path()).hasToString("a.b");
+            assertThat(rule.check().holds(number(good))).isTrue();
+            assertThat(rule.check().holds(bad == null ? Nodes.MISSING : number(bad)))
+                    .isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check=rnge | rule.r.check | must be one of [present, not_null, type, range,",
+                "type=string | rule.r.check | is missing",
+                "check=type | rule.r.type | is missing",
+                "check=type type=text | rule.r.type | must be one of [string, boolean,",
+                "check=range | rule.r.min | a range needs min, above, max or below",
+                "check=range min=one | rule.r.min | must be a number; it is 'one'",
+                "check=range min=1 above=1 | rule.r.above | must not be given beside min",
+                "check=length | rule.r.max | a length needs min or max",
+                "check=length min=3 max=2 | rule.r.max | a length from 3 to 2 has no value",
+                "check=pattern pattern=( | rule.r.pattern | error parsing regexp: missing closing )",
+                "check=precision precision=2 scale=3 | rule.r.scale | there is no decimal of precision 2 and scale 3",
+                "check=not_null max=2 | rule.r.max | means nothing to this check, which takes [check, field]"
+            })
+    void saysWhatIsWrongUnderTheKeyThatIsToBeMended(String parameters, String key, String fault) {
+        ConfiguredRules read = ConfiguredRules.of(rule(parameters), () -> 0);
+
+        assertThat(read.rules()).isEmpty();
+        assertThat(read.faults())
+                .hasEntrySatisfying(key, what -> assertThat(what).startsWith(fault));
+    }
+
+    @Test
+    void tellsAllFaultsAtOnceAndKeepsTheRulesWithout() {
+        Map<String, String> configuration = new TreeMap<>(Map.of(
+                "rules", "good, bad, , good",
+                "rule.good.check", "not_null",
+                "rule.good.field", "id",
+                "rule.bad.check", "range",
+                "rule.bad.field", "a..b",
+                "rule.bad.max", "x",
+                "rule.forgotten.check", "not_null",
+                "mode", "enforce"));
+
+        ConfiguredRules read = ConfiguredRules.of(configuration, () -> 0);
+
+        assertThat(read.rules().stream().map(Rule::name)).containsExactly("good");
+        assertThat(read.faults())
+                .containsEntry("rules", "names 'good' twice")
+                .containsEntry("rule.bad.field", "the path 'a..b' has a name that is empty")
+                .containsEntry("rule.bad.max", "must be a number; it is 'x'")
+                .containsEntry("rule.forgotten.check", "is of a rule that 'rules' does not name")
+                .hasSize(4);
+    }
+
+    @Test
+    void needsNoRules() {
+        assertThat(ConfiguredRules.of(Map.of(), () -> 0).rules()).isEmpty();
+        assertThat(ConfiguredRules.of(Map.of("rules", " "), () -> 0).faults()).isEmpty();
+    }
+
+    private static Map<String, String> rule(String parameters) {
+        Map<String, String> configuration = new TreeMap<>(Map.of("rules", "r", "rule.r.field", "a.b"));
+        Arrays.stream(parameters.split(" ", -1))
+                .map(parameter -> parameter.split("=", 2))
+                .forEach(parameter -> configuration.put("rule.r." + parameter[0], parameter[1]));
+        return configuration;
+    }
+
+    /** A text of digits is a number here. */
+    private static Object number(String text) {
+        return text.matches("[0-9]+") ? (Object) Long.valueOf(text) : text;
+    }
+}
