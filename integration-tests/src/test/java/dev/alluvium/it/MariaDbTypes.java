@@ -20,17 +20,7 @@ final class MariaDbTypes {
     static TypeZoo zoo() {
         Map<String, TypeCase> different =
                 different().stream().collect(Collectors.toMap(TypeCase::column, Function.identity()));
-        Stream<TypeCase> shared = Stream.of(
-                        MySqlNumbers.integers(),
-                        MySqlNumbers.fractions(),
-                        MySqlTimes.dates(),
-                        MySqlTimes.times(),
-                        MySqlTimes.timestamps(),
-                        MySqlTexts.texts(),
-                        MySqlTexts.bytes(),
-                        MySqlTexts.geometry(),
-                        MySqlTexts.columns())
-                .flatMap(List::stream)
+        Stream<TypeCase> shared = MySqlTypes.shared()
                 .filter(type -> !MYSQL_ONLY.contains(type.column()))
                 .map(type -> different.getOrDefault(type.column(), type));
         return new TypeZoo(

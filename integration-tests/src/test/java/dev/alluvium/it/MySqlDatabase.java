@@ -79,7 +79,7 @@ record MySqlDatabase(int port, Runnable stop) implements AutoCloseable {
     }
 
     Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(MySqlServer.jdbcUrl(port, database), MySqlServer.USER, MySqlServer.PASSWORD);
+        return MySqlServer.connect(port, database);
     }
 
     void createDatabase(String name) throws SQLException {

@@ -17,19 +17,22 @@ final class MySqlTypes {
                 "zoo",
                 SESSION,
                 "id int PRIMARY KEY",
-                Stream.of(
-                                MySqlNumbers.integers(),
-                                MySqlNumbers.fractions(),
-                                MySqlTimes.dates(),
-                                MySqlTimes.times(),
-                                MySqlTimes.timestamps(),
-                                MySqlTexts.texts(),
-                                MySqlTexts.bytes(),
-                                MySqlTexts.structures(),
-                                MySqlTexts.geometry(),
-                                MySqlTexts.columns())
-                        .flatMap(List::stream)
-                        .toList(),
+                Stream.concat(shared(), MySqlTexts.structures().stream()).toList(),
                 List.of());
+    }
+
+    /** Those that MariaDB has as well, but for a few. */
+    static Stream<TypeCase> shared() {
+        return Stream.of(
+                        MySqlNumbers.integers(),
+                        MySqlNumbers.fractions(),
+                        MySqlTimes.dates(),
+                        MySqlTimes.times(),
+                        MySqlTimes.timestamps(),
+                        MySqlTexts.texts(),
+                        MySqlTexts.bytes(),
+                        MySqlTexts.geometry(),
+                        MySqlTexts.columns())
+                .flatMap(List::stream);
     }
 }

@@ -41,24 +41,24 @@ final class SparkProcess implements TableReader {
     private final BufferedReader answers;
 
     SparkProcess(Path directory) throws IOException {
-        this(directory, Map.of(), "");
+        this(directory, Map.of(), List.of());
     }
 
     /**
      * @param settings of the session
-     * @param moreJars as a class path has them, beside Spark's and Delta's
+     * @param moreJars beside Spark's and Delta's
      */
-    SparkProcess(Path directory, Map<String, String> settings, String moreJars) throws IOException {
+    SparkProcess(Path directory, Map<String, String> settings, List<Path> moreJars) throws IOException {
         Path files = Path.of(System.getProperty("alluvium.spark"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-Duser.timezone=UTC"));
         OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of(
-                "-cp",
-                String.join(
-                        File.pathSeparator, files.resolve("classes").toString(), files.resolve("lib") + "/*", moreJars),
-                "dev.alluvium.sparkreader.SparkReader"));
+        List<String> classPath =
+                new ArrayList<>(List.of(files.resolve("classes").toString(), files.resolve("lib") + "/*"));
+        moreJars.forEach(jar -> classPath.add(jar.toString()));
+        command.addAll(
+                List.of("-cp", String.join(File.pathSeparator, classPath), "dev.alluvium.sparkreader.SparkReader"));
         log = directory.resolve("spark.log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());

@@ -28,8 +28,9 @@ record SourceColumn(String name, String type) {
     @Nullable String fromSource(ResultSet row) throws SQLException {
         Object value =
                 switch (type) {
-                    case "timestamptz" -> row.getObject(name, OffsetDateTime.class);
-                    case "timestamp", "TIMESTAMP", "DATETIME" -> row.getObject(name, LocalDateTime.class);
+                    case "timestamptz" -> instant(row.getObject(name, OffsetDateTime.class));
+                    case "TIMESTAMP" -> utc(row.getObject(name, LocalDateTime.class));
+                    case "timestamp", "DATETIME" -> row.getObject(name, LocalDateTime.class);
                     case "date", "DATE" -> row.getObject(name, LocalDate.class);
                     case "bool", "int2", "int4", "int8", "float4", "float8", "numeric" -> row.getObject(name);
                     case "DECIMAL", "DOUBLE" -> row.getObject(name);
@@ -38,13 +39,15 @@ record SourceColumn(String name, String type) {
                     case "_text" -> elements(row.getArray(name));
                     default -> row.getString(name);
                 };
-        if (value == null) {
-            return null;
-        }
-        if (type.equals("TIMESTAMP")) {
-            return ((LocalDateTime) value).toInstant(ZoneOffset.UTC).toString();
-        }
-        return value instanceof OffsetDateTime time ? time.toInstant().toString() : value.toString();
+        return value == null ? null : value.toString();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable Instant utc(@Nullable LocalDateTime time) {
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 
     /** @throws IllegalArgumentException if the value is not of a type that Debezium uses for the column */

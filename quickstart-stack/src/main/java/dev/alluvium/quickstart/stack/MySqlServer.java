@@ -143,6 +143,11 @@ public final class MySqlServer implements AutoCloseable {
 
     /** Opens a connection to a database, or to none if the name is empty; the caller closes it. */
     public Connection connect(String database) throws SQLException {
+        return connect(port, database);
+    }
+
+    /** The same to the server of a port, however it was started. */
+    public static Connection connect(int port, String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(port, database), USER, PASSWORD);
     }
 

@@ -6,7 +6,14 @@ import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
 import dev.alluvium.connect.sink.write.SimulatedLogs;
 import dev.alluvium.connect.sink.write.TableLog;
+import dev.alluvium.connect.sink.write.UnsupportedTableException;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
+import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
+import io.delta.kernel.internal.SnapshotImpl;
+import java.io.IOException;
 import java.time.InstantSource;
+import org.apache.hadoop.conf.Configuration;
 
 /** The logs as the libraries write them, on storage in memory. */
 public final class LogsInMemory implements SimulatedLogs {
@@ -59,7 +66,25 @@ public final class LogsInMemory implements SimulatedLogs {
 
     @Override
     public boolean cleanUp(TableName table, long firstKept) {
-        return storage.cleanUp(table, firstKept);
+        return storage.quietly(() -> checkpoint(table, firstKept));
+    }
+
+    /** By Kernel, which does not write a checkpoint twice, nor one of a table that it would not write to. */
+    private boolean checkpoint(TableName table, long firstKept) {
+        Configuration configuration = new Configuration(false);
+        storage.hadoop().forEach(configuration::set);
+        Engine engine = new WholeFileEngine(configuration);
+        try {
+            SnapshotImpl newest = KernelSnapshot.readNewest(engine, StorageInMemory.WAREHOUSE + "/" + table.path())
+                    .orElseThrow();
+            newest.writeCheckpoint(engine);
+            storage.keep(table, Math.min(firstKept, newest.getVersion()));
+            return true;
+        } catch (CheckpointAlreadyExistsException | UnsupportedTableFeatureException nothingDone) {
+            return false;
+        } catch (IOException | UnsupportedTableException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

@@ -4,11 +4,6 @@ package dev.alluvium.connect.sink.delta;
 import dev.alluvium.connect.sink.core.TableName;
 import dev.alluvium.connect.sink.write.FakeDeltaLog;
 import dev.alluvium.connect.sink.write.FakeDeltaLogs;
-import dev.alluvium.connect.sink.write.UnsupportedTableException;
-import io.delta.kernel.engine.Engine;
-import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
-import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
-import io.delta.kernel.internal.SnapshotImpl;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -90,29 +86,19 @@ final class StorageInMemory {
         return texts.computeIfAbsent(table, name -> new LogText(stored.log(name)));
     }
 
-    /**
-     * Somebody writes a checkpoint of the newest version, and removes those before {@code firstKept}, if older.
-     *
-     * @return false if the newest version has a checkpoint already, or Kernel does not write this table
-     */
-    boolean cleanUp(TableName table, long firstKept) {
-        Configuration configuration = new Configuration(false);
-        hadoop().forEach(configuration::set);
-        Engine engine = new WholeFileEngine(configuration);
+    /** Somebody else asks and writes, whom no fault meets. */
+    <T> T quietly(Supplier<T> act) {
         quiet = true;
         try {
-            SnapshotImpl newest = KernelSnapshot.readNewest(engine, WAREHOUSE + "/" + table.path())
-                    .orElseThrow();
-            newest.writeCheckpoint(engine);
-            checkpointsOf(table).keep(Math.min(firstKept, newest.getVersion()));
-            return true;
-        } catch (CheckpointAlreadyExistsException | UnsupportedTableFeatureException nothingDone) {
-            return false;
-        } catch (IOException | UnsupportedTableException e) {
-            throw new AssertionError(e);
+            return act.get();
         } finally {
             quiet = false;
         }
+    }
+
+    /** Versions before {@code firstKept} are not there any more. */
+    void keep(TableName table, long firstKept) {
+        checkpointsOf(table).keep(firstKept);
     }
 
     List<String> read(Path file) throws IOException {

@@ -104,14 +104,4 @@ public final class FieldPath {
     public String toString() {
         return text;
     }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof FieldPath path && path.text.equals(text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
 }

@@ -56,10 +56,8 @@ final class Parameters {
 
     /** The same, but that it is missed if it is not given. */
     <T> Optional<T> required(String key, Function<String, T> parse) {
-        if (!given.containsKey(key)) {
-            known.add(key);
+        if (!isGiven(key)) {
             fault(key, "is missing");
-            return Optional.empty();
         }
         return optional(key, parse);
     }
