@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.quality.BundleVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class DeltaSinkConnector extends SinkConnector {
 
     @Override
     public String version() {
-        return SinkVersion.version();
+        return BundleVersion.version();
     }
 
     @Override

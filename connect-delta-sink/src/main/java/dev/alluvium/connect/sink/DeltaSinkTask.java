@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.quality.BundleVersion;
 import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.SourcePartition;
@@ -54,7 +55,7 @@ public final class DeltaSinkTask extends SinkTask {
 
     @Override
     public String version() {
-        return SinkVersion.version();
+        return BundleVersion.version();
     }
 
     @Override

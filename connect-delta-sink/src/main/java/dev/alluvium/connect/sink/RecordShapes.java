@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.quality.Placeholder;
 import dev.alluvium.connect.sink.core.EvolutionMode;
 import java.util.IdentityHashMap;
 import java.util.concurrent.atomic.LongAdder;

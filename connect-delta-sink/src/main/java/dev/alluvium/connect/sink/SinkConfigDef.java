@@ -9,6 +9,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import dev.alluvium.connect.quality.Placeholder;
+import dev.alluvium.connect.quality.TextValidator;
 import dev.alluvium.connect.sink.core.TableNameTemplate;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;

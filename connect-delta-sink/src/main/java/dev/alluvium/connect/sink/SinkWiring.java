@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.quality.BundleVersion;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
@@ -38,7 +39,7 @@ final class SinkWiring implements Wiring {
     public Pipeline pipeline(DeltaSinkConfig config) {
         StorageSettings storage = storage(config);
         HadoopStorage hadoop = new HadoopStorage(storage);
-        TableLogs logs = new DeltaTableLogs(storage, SinkVersion.version());
+        TableLogs logs = new DeltaTableLogs(storage, BundleVersion.version());
         SinkSettings settings = config.settings();
         return new Pipeline(
                 settings,
@@ -63,7 +64,7 @@ final class SinkWiring implements Wiring {
         StorageSettings storage = storage(config, RestoredTables.IGNORE);
         return new WarehouseTxns(
                 new WarehouseTables(new HadoopStorage(storage), storage),
-                new DeltaTableLogs(storage, SinkVersion.version()));
+                new DeltaTableLogs(storage, BundleVersion.version()));
     }
 
     @Override
@@ -73,7 +74,7 @@ final class SinkWiring implements Wiring {
 
     /** Makes what tries the warehouse. Does no I/O yet. */
     static WarehouseProbe probe(DeltaSinkConfig config) {
-        return new DeltaProbe(storage(config, RestoredTables.IGNORE), SinkVersion.version());
+        return new DeltaProbe(storage(config, RestoredTables.IGNORE), BundleVersion.version());
     }
 
     /** What puts rows back into a table, restored or not. */
@@ -83,7 +84,7 @@ final class SinkWiring implements Wiring {
         SinkSettings settings = config.settings();
         return new TableAppend(
                 table,
-                new DeltaTableLogs(storage, SinkVersion.version()).open(table),
+                new DeltaTableLogs(storage, BundleVersion.version()).open(table),
                 new ParquetDataFiles(hadoop.configuration(), storage.warehouse()),
                 settings.txn(),
                 source,

@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alluvium.connect.quality.BundleVersion;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -49,7 +50,7 @@ final class PluginPathIT {
                 .filter(row -> row.get(header.indexOf("pluginName")).equals(DeltaSinkConnector.class.getName()))
                 .toList();
         assertThat(ours).singleElement().satisfies(row -> {
-            assertThat(row.get(header.indexOf("pluginVersion"))).isEqualTo(SinkVersion.version());
+            assertThat(row.get(header.indexOf("pluginVersion"))).isEqualTo(BundleVersion.version());
             assertThat(row.get(header.indexOf("pluginType"))).isEqualTo("sink");
             assertThat(row.get(header.indexOf("isLoadable"))).isEqualTo("true");
             assertThat(row.get(header.indexOf("hasManifest"))).isEqualTo("true");
@@ -100,7 +101,7 @@ final class PluginPathIT {
     }
 
     private static List<String> ownClasses() throws IOException {
-        Path own = lib.resolve("connect-delta-sink-" + SinkVersion.version() + ".jar");
+        Path own = lib.resolve("connect-delta-sink-" + BundleVersion.version() + ".jar");
         try (JarFile jar = new JarFile(own.toFile())) {
             return jar.stream()
                     .map(JarEntry::getName)

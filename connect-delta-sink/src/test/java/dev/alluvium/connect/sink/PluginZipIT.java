@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.alluvium.connect.quality.BundleVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -83,7 +84,7 @@ final class PluginZipIT {
                 "/release_date")) {
             assertThat(manifest.at(field).asText()).as(field).isNotBlank().doesNotContain("${");
         }
-        assertThat(manifest.at("/version").asText()).isEqualTo(SinkVersion.version());
+        assertThat(manifest.at("/version").asText()).isEqualTo(BundleVersion.version());
         assertThat(manifest.at("/owner/username").asText()).matches("[a-z0-9_]{2,255}");
         assertThat(manifest.at("/owner/type").asText()).isEqualTo("organization");
         assertThat(manifest.at("/component_types")).extracting(JsonNode::asText).containsExactly("sink");
@@ -122,7 +123,7 @@ final class PluginZipIT {
                 listed.add(row.group(1) + "-" + row.group(2) + ".jar");
             }
         }
-        listed.add("connect-delta-sink-" + SinkVersion.version() + ".jar");
+        listed.add("connect-delta-sink-" + BundleVersion.version() + ".jar");
 
         assertThat(zip.filesIn("lib/"))
                 .as("lib/ and connect-delta-sink/licenses/THIRD-PARTY.md")
@@ -134,7 +135,7 @@ final class PluginZipIT {
 
     @Test
     void isFoundByServiceLoading() throws IOException {
-        byte[] jar = zip.bytes("lib/connect-delta-sink-" + SinkVersion.version() + ".jar");
+        byte[] jar = zip.bytes("lib/connect-delta-sink-" + BundleVersion.version() + ".jar");
         Map<String, String> services = new HashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

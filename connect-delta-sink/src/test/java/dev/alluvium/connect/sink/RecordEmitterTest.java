@@ -9,6 +9,7 @@ import static dev.alluvium.connect.sink.Records.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alluvium.connect.quality.Placeholder;
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.ColumnType;
 import dev.alluvium.connect.sink.core.ColumnType.Primitive;

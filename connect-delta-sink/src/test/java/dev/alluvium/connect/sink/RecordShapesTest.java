@@ -3,6 +3,7 @@ package dev.alluvium.connect.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alluvium.connect.quality.Placeholder;
 import dev.alluvium.connect.sink.core.EvolutionMode;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;

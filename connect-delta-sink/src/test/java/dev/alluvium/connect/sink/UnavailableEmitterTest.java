@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alluvium.connect.quality.Placeholder;
 import dev.alluvium.connect.sink.core.Column;
 import dev.alluvium.connect.sink.core.EvolutionMode;
 import dev.alluvium.connect.sink.core.Row;

@@ -10,15 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Records with a schema and without one. A null in a Struct is a null, even where its field has a default. */
 final class ConnectNodes implements Nodes {
+    private final Placeholder placeholder;
+
+    /** @param placeholder of what the source did not tell */
+    ConnectNodes(Placeholder placeholder) {
+        this.placeholder = placeholder;
+    }
+
     @Override
     public @Nullable Object field(Object parent, String name) {
+        Object value = MISSING;
         if (parent instanceof Struct struct) {
-            return struct.schema().field(name) == null ? MISSING : struct.getWithoutDefault(name);
+            value = struct.schema().field(name) == null ? MISSING : struct.getWithoutDefault(name);
         } else if (parent instanceof Map<?, ?> map) {
-            Object value = map.get(name);
-            return value != null || map.containsKey(name) ? value : MISSING;
+            value = map.get(name);
+            if (value == null && !map.containsKey(name)) {
+                return MISSING;
+            }
         }
-        return MISSING;
+        return value != null && placeholder.is(value) ? UNAVAILABLE : value;
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.alluvium.connect.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alluvium.connect.quality.check.Action;
 import dev.alluvium.connect.quality.check.Check;
 import dev.alluvium.connect.quality.check.FieldPath;
 import dev.alluvium.connect.quality.check.Length;
@@ -39,7 +40,7 @@ class RecordPlanTest {
                     SchemaBuilder.map(Schema.STRING_SCHEMA, LINE).optional().build())
             .build();
 
-    private static final ConnectNodes NODES = new ConnectNodes();
+    private static final ConnectNodes NODES = new ConnectNodes(Placeholder.of(Placeholder.DEFAULT));
 
     /** How a record comes. */
     enum Form {
@@ -138,7 +139,7 @@ class RecordPlanTest {
 
     @Test
     void refusesTwoRulesOfOneName() {
-        Rule rule = new Rule("note", FieldPath.of("note"), Presence.NOT_NULL);
+        Rule rule = new Rule("note", FieldPath.of("note"), Presence.NOT_NULL, Action.TAG);
 
         assertThatThrownBy(() -> new RecordPlan(List.of(rule, rule)))
                 .hasMessage("two rules have one name: [note, note]");
@@ -154,7 +155,7 @@ class RecordPlanTest {
 
     private static List<String> violations(Object record, Check check, String... paths) {
         List<Rule> rules = Arrays.stream(paths)
-                .map(path -> new Rule(path, FieldPath.of(path), check))
+                .map(path -> new Rule(path, FieldPath.of(path), check, Action.TAG))
                 .toList();
         return new RecordPlan(rules)
                 .violated(NODES, record).stream().map(Rule::name).toList();

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Rules as a configuration has them: {@code rules} names them, and {@code rule.<name>.check}, {@code .field} and the parameters of the
- * check say what each is.
+ * check say what each is; {@code .on.violation} what is done about it, {@code on.violation} if a rule does not say: to tag, unless
+ * this is given.
  *
  * @param rules those without a fault, in the order in which they are named
  * @param faults what is wrong, by key; a rule with one is not among the others
@@ -20,6 +22,9 @@ import java.util.function.LongSupplier;
 public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
     private static final String NAMES = "rules";
     private static final String RULE = "rule.";
+    private static final String ACTION = "on.violation";
+    private static final String DEFAULT = "default";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     public ConfiguredRules {
         rules = List.copyOf(rules);
@@ -36,12 +41,17 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
         Map<String, String> faults = new TreeMap<>();
         List<Rule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        Action otherwise = new Parameters("", configuration, faults)
+                .optional(ACTION, Parameters.oneOf(List.of(Action.values())))
+                .orElse(Action.TAG);
         String named = configuration.getOrDefault(NAMES, "");
         for (String name : named.isBlank() ? List.<String>of() : Parameters.list(named)) {
-            if (name.isEmpty() || !names.add(name)) {
-                faults.put(NAMES, name.isEmpty() ? "has a name that is empty" : "names '" + name + "' twice");
+            if (!NAME.matcher(name).matches()) {
+                addTo(faults, "names '" + name + "': a name has letters, digits, _ and -");
+            } else if (!names.add(name)) {
+                addTo(faults, "names '" + name + "' twice");
             } else {
-                rule(name, configuration, nowMs, faults).ifPresent(rules::add);
+                rule(name, configuration, otherwise, nowMs, faults).ifPresent(rules::add);
             }
         }
         configuration.keySet().stream()
@@ -50,8 +60,16 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
         return new ConfiguredRules(rules, faults);
     }
 
+    private static void addTo(Map<String, String> faults, String what) {
+        faults.merge(NAMES, what, (first, second) -> first + "; " + second);
+    }
+
     private static Optional<Rule> rule(
-            String name, Map<String, String> configuration, LongSupplier nowMs, Map<String, String> faults) {
+            String name,
+            Map<String, String> configuration,
+            Action otherwise,
+            LongSupplier nowMs,
+            Map<String, String> faults) {
         Map<String, String> given = new TreeMap<>();
         configuration.forEach((key, value) -> {
             if (key.startsWith(prefix(name))) {
@@ -60,13 +78,22 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
         });
         Parameters parameters = new Parameters(prefix(name), given, faults);
         Optional<FieldPath> field = parameters.required("field", FieldPath::of);
+        Action action = parameters
+                .optional(ACTION, Parameters.oneOf(List.of(Action.values())))
+                .orElse(otherwise);
+        Optional<String> replacement = parameters.optional(DEFAULT, text -> text);
+        if (replacement.isPresent() && action != Action.SET_DEFAULT) {
+            parameters.fault(DEFAULT, "is used by no action but " + Action.SET_DEFAULT + "; this one is " + action);
+        }
         Optional<CheckKind> kind = parameters.required("check", Parameters.oneOf(List.of(CheckKind.values())));
         Optional<Check> check = kind.flatMap(known -> known.of(parameters, nowMs));
         if (kind.isPresent()) {
             parameters.refuseTheRest();
         }
         boolean isSound = faults.keySet().stream().noneMatch(key -> key.startsWith(prefix(name)));
-        return isSound ? field.flatMap(path -> check.map(of -> new Rule(name, path, of))) : Optional.empty();
+        return isSound
+                ? field.flatMap(path -> check.map(of -> new Rule(name, path, of, action, replacement)))
+                : Optional.empty();
     }
 
     private static String prefix(String name) {

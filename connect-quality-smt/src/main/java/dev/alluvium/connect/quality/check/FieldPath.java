@@ -18,12 +18,16 @@ public final class FieldPath {
     private static final String ELEMENTS = "[*]";
     private static final String VALUES = "{*}";
 
-    private sealed interface Step {}
+    /** From a value to those inside of it. */
+    public sealed interface Step {}
 
-    private record Field(String name) implements Step {}
+    /** To the value of a field. */
+    public record Field(String name) implements Step {}
 
-    private enum Each implements Step {
+    public enum Each implements Step {
+        /** To all elements of an array. */
         ELEMENT,
+        /** To all values of a map. */
         VALUE
     }
 
@@ -66,12 +70,20 @@ public final class FieldPath {
         steps.addAll(behind);
     }
 
+    /** None if the path is the record itself. */
+    public List<Step> steps() {
+        return steps;
+    }
+
     /** Whether a check holds for each value that the path leads to. */
     boolean allHold(Nodes nodes, @Nullable Object record, Check check) {
         return allHold(nodes, record, check, 0);
     }
 
     private boolean allHold(Nodes nodes, @Nullable Object value, Check check, int step) {
+        if (value == Nodes.UNAVAILABLE) {
+            return true;
+        }
         if (step == steps.size() || value == null || value == Nodes.MISSING) {
             return check.holds(value);
         }

@@ -17,10 +17,19 @@ public interface Nodes {
         }
     };
 
+    /** Stands for a value that the source did not tell: nothing can be said about it, so every check holds. */
+    Object UNAVAILABLE = new Object() {
+        @Override
+        public String toString() {
+            return "unavailable";
+        }
+    };
+
     /**
      * The value of a field.
      *
-     * @return null if it is null; {@link #MISSING} if the parent has no such field, or is nothing that has fields
+     * @return null if it is null; {@link #MISSING} if the parent has no such field, or is nothing that has fields;
+     *     {@link #UNAVAILABLE} if the source did not tell it
      */
     @Nullable Object field(Object parent, String name);
 

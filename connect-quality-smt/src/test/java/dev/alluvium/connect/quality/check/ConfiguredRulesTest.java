@@ -4,6 +4,7 @@ package dev.alluvium.connect.quality.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,9 @@ class ConfiguredRulesTest {
                 "check=length min=3 max=2 | rule.r.max | a length from 3 to 2 has no value",
                 "check=pattern pattern=( | rule.r.pattern | error parsing regexp: missing closing )",
                 "check=precision precision=2 scale=3 | rule.r.scale | there is no decimal of precision 2 and scale 3",
-                "check=not_null max=2 | rule.r.max | means nothing to this check, which takes [check, field]"
+                "check=not_null on.violation=explode | rule.r.on.violation | must be one of [fail, reject, route, drop,",
+                "check=not_null default=2 | rule.r.default | is used by no action but set_default; this one is tag",
+                "check=not_null max=2 | rule.r.max | means nothing to this check, which takes [check, default, field, on.violation]"
             })
     void saysWhatIsWrongUnderTheKeyThatIsToBeMended(String parameters, String key, String fault) {
         ConfiguredRules read = ConfiguredRules.of(rule(parameters), () -> 0);
@@ -72,7 +75,7 @@ class ConfiguredRulesTest {
     @Test
     void tellsAllFaultsAtOnceAndKeepsTheRulesWithout() {
         Map<String, String> configuration = new TreeMap<>(Map.of(
-                "rules", "good, bad, , good",
+                "rules", "good, bad, b.d, good",
                 "rule.good.check", "not_null",
                 "rule.good.field", "id",
                 "rule.bad.check", "range",
@@ -85,11 +88,31 @@ class ConfiguredRulesTest {
 
         assertThat(read.rules().stream().map(Rule::name)).containsExactly("good");
         assertThat(read.faults())
-                .containsEntry("rules", "names 'good' twice")
+                .containsEntry("rules", "names 'b.d': a name has letters, digits, _ and -; names 'good' twice")
                 .containsEntry("rule.bad.field", "the path 'a..b' has a name that is empty")
                 .containsEntry("rule.bad.max", "must be a number; it is 'x'")
                 .containsEntry("rule.forgotten.check", "is of a rule that 'rules' does not name")
                 .hasSize(4);
+    }
+
+    @Test
+    void doesWhatARuleSaysOrElseWhatAllDo() {
+        Map<String, String> configuration = rule("check=not_null on.violation=set_default default=7");
+        configuration.put("rules", "r,other");
+        configuration.put("rule.other.check", "not_null");
+        configuration.put("rule.other.field", "id");
+
+        assertThat(actions(configuration)).containsExactly(Action.SET_DEFAULT, Action.TAG);
+        configuration.put("on.violation", "REJECT");
+        assertThat(actions(configuration)).containsExactly(Action.SET_DEFAULT, Action.REJECT);
+        configuration.put("on.violation", "explode");
+        assertThat(ConfiguredRules.of(configuration, () -> 0).faults()).containsOnlyKeys("on.violation");
+    }
+
+    private static List<Action> actions(Map<String, String> configuration) {
+        ConfiguredRules read = ConfiguredRules.of(configuration, () -> 0);
+        assertThat(read.faults()).isEmpty();
+        return read.rules().stream().map(Rule::action).toList();
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.connect.sink;
+package dev.alluvium.connect.quality;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +15,14 @@ import org.apache.kafka.connect.data.Schema;
 
 /**
  * What Debezium delivers in place of a value that the source did not tell, such as a large column that an update left alone.
- * It looks like a value, and differently in each type.
+ * It looks like a value, and differently in each type. Safe for use by several threads.
  *
  * @see <a href="https://debezium.io/documentation/reference/stable/connectors/postgresql.html#postgresql-toasted-values">
  *     Debezium, toasted values</a>
  */
-final class Placeholder {
+public final class Placeholder {
     /** Debezium's default. */
-    static final String DEFAULT = "__debezium_unavailable_value";
+    public static final String DEFAULT = "__debezium_unavailable_value";
 
     private static final String HEX_PREFIX = "hex:";
 
@@ -53,7 +53,7 @@ final class Placeholder {
      * @param setting as the source's {@code unavailable.value.placeholder}: a text, or {@code hex:} and bytes in hex digits
      * @throws IllegalArgumentException if it is empty, or not hex
      */
-    static Placeholder of(String setting) {
+    public static Placeholder of(String setting) {
         byte[] bytes = setting.startsWith(HEX_PREFIX)
                 ? HexFormat.of().parseHex(setting.substring(HEX_PREFIX.length()))
                 : setting.getBytes(StandardCharsets.UTF_8);
@@ -64,7 +64,7 @@ final class Placeholder {
     }
 
     /** Tells the placeholder from values of {@code schema}; empty if it never stands for them. */
-    Optional<Predicate<Object>> in(Schema schema) {
+    public Optional<Predicate<Object>> in(Schema schema) {
         return switch (schema.type()) {
             case STRING -> Optional.of(this::isText);
             case BYTES -> Decimal.LOGICAL_NAME.equals(schema.name()) ? Optional.empty() : Optional.of(this::isBytes);
@@ -72,6 +72,16 @@ final class Placeholder {
             case MAP -> schema.keySchema().type() == Schema.Type.STRING ? Optional.of(this::isMap) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** Whether a value of no known schema is the placeholder. */
+    boolean is(Object value) {
+        if (value instanceof String) {
+            return isText(value);
+        } else if (value instanceof List<?> list) {
+            return list.size() == 1 ? isTextInList(list) || isBytes(list.get(0)) : isNumbers(list);
+        }
+        return value instanceof Map ? isMap(value) : isBytes(value);
     }
 
     private Optional<Predicate<Object>> inList(Schema element) {

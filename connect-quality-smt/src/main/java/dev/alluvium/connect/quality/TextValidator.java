@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.connect.sink;
+package dev.alluvium.connect.quality;
 
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param parser throws {@link IllegalArgumentException}, saying what is wrong without naming the key
  * @param expected what a right value is, for the documentation
  */
-record TextValidator(Consumer<String> parser, String expected) implements ConfigDef.Validator {
+public record TextValidator(Consumer<String> parser, String expected) implements ConfigDef.Validator {
 
-    static TextValidator of(Consumer<String> parser, String expected) {
+    public static TextValidator of(Consumer<String> parser, String expected) {
         return new TextValidator(parser, expected);
     }
 

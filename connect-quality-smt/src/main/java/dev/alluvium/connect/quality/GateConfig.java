@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.alluvium.connect.quality;
+
+import dev.alluvium.connect.quality.check.Action;
+import dev.alluvium.connect.quality.check.Breaker;
+import dev.alluvium.connect.quality.check.ConfiguredRules;
+import dev.alluvium.connect.quality.check.RecordPlan;
+import dev.alluvium.connect.quality.check.Rule;
+import dev.alluvium.connect.quality.check.SampleLimit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** The configuration of one gate. */
+final class GateConfig {
+    private static final String HEADERS = "headers";
+
+    private final AbstractConfig config;
+    private final RecordPlan plan;
+
+    private GateConfig(Map<String, String> given, List<Rule> rules) {
+        this.config = new AbstractConfig(QualityGate.CONFIG_DEF, given, false);
+        this.plan = new RecordPlan(rules);
+    }
+
+    /** @throws ConfigException that tells all that is wrong, by key */
+    static GateConfig of(Map<String, ?> configuration) {
+        Map<String, String> given = texts(configuration);
+        ConfiguredRules rules = rules(given);
+        Map<String, String> faults = faults(given, rules);
+        if (!faults.isEmpty()) {
+            throw new ConfigException("The quality gate cannot be set up:"
+                    + faults.entrySet().stream()
+                            .map(fault -> "\n  " + fault.getKey() + ": " + fault.getValue())
+                            .reduce("", String::concat));
+        }
+        return new GateConfig(given, rules.rules());
+    }
+
+    /** What is wrong, by key; empty if nothing is. Reads what the configuration points to. */
+    static Map<String, String> faults(Map<String, ?> configuration) {
+        Map<String, String> given = texts(configuration);
+        return faults(given, rules(given));
+    }
+
+    private static Map<String, String> faults(Map<String, String> given, ConfiguredRules rules) {
+        Map<String, String> faults = new TreeMap<>(rules.faults());
+        if (isUsed(rules, Action.REJECT)
+                && text(given, GateConfigDef.REJECT_VIA).isEmpty()) {
+            faults.put(
+                    GateConfigDef.REJECT_VIA,
+                    "must be given, for a rule rejects: headers in front of Alluvium's sink, exception in front of any other");
+        }
+        if (isUsed(rules, Action.ROUTE)
+                && text(given, GateConfigDef.ROUTE_TOPIC).isEmpty()) {
+            faults.put(GateConfigDef.ROUTE_TOPIC, "must be given, for a rule routes");
+        }
+        for (ConfigValue value : QualityGate.CONFIG_DEF.validate(given)) {
+            if (!value.errorMessages().isEmpty()) {
+                faults.put(value.name(), String.join("; ", value.errorMessages()));
+            }
+        }
+        return faults;
+    }
+
+    private static boolean isUsed(ConfiguredRules rules, Action action) {
+        return rules.rules().stream().anyMatch(rule -> rule.action() == action);
+    }
+
+    private static String text(Map<String, String> given, String key) {
+        return given.getOrDefault(key, "").strip();
+    }
+
+    private static ConfiguredRules rules(Map<String, String> given) {
+        return ConfiguredRules.of(given, System::currentTimeMillis);
+    }
+
+    private static Map<String, String> texts(Map<String, ?> configuration) {
+        Map<String, String> texts = new TreeMap<>();
+        configuration.forEach((key, value) -> {
+            if (value != null) {
+                texts.put(key, value.toString());
+            }
+        });
+        return texts;
+    }
+
+    RecordPlan plan() {
+        return plan;
+    }
+
+    boolean isObserving() {
+        return choice(GateConfigDef.MODE).equals(Mode.OBSERVE.toString());
+    }
+
+    boolean rejectsByHeaders() {
+        return choice(GateConfigDef.REJECT_VIA).equals(HEADERS);
+    }
+
+    private String choice(String key) {
+        return config.getString(key).toLowerCase(Locale.ROOT);
+    }
+
+    /** The topic that a record of {@code topic} is routed to. */
+    String routeTopic(String topic) {
+        return config.getString(GateConfigDef.ROUTE_TOPIC).strip().replace("${topic}", topic);
+    }
+
+    Envelope envelope() {
+        return new Envelope(
+                Envelope.Scope.valueOf(config.getString(GateConfigDef.SCOPE).toUpperCase(Locale.ROOT)));
+    }
+
+    ConnectNodes nodes() {
+        return new ConnectNodes(Placeholder.of(config.getString(GateConfigDef.PLACEHOLDER)));
+    }
+
+    Breaker breaker() {
+        return new Breaker(config.getDouble(GateConfigDef.BREAKER_RATIO), config.getInt(GateConfigDef.BREAKER_WINDOW));
+    }
+
+    SampleLimit samples() {
+        return new SampleLimit(config.getInt(GateConfigDef.SAMPLES), GateConfig::ticksMs);
+    }
+
+    /** Never goes back. */
+    private static long ticksMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}
