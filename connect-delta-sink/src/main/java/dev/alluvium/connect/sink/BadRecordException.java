@@ -15,7 +15,9 @@ final class BadRecordException extends RuntimeException {
         /** No table can have its schema, or its value has another one. */
         SCHEMA("schema"),
         /** Something in it contradicts its schema, or has no form in a table. */
-        VALUE("value");
+        VALUE("value"),
+        /** A table could have it, but a quality gate says that it is to be kept apart. */
+        QUALITY("quality");
 
         private final String text;
 

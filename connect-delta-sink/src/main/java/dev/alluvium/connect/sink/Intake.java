@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.quality.Verdict;
 import dev.alluvium.connect.sink.core.Row;
 import dev.alluvium.connect.sink.core.Session;
 import dev.alluvium.connect.sink.core.TableName;
@@ -85,6 +86,7 @@ final class Intake {
     private @Nullable BadRecordException takeInto(
             List<TableName> tables, SinkRecord record, Session session, Taken taken) {
         try {
+            requireNoVerdict(record);
             Row row = reader.read(record, session, tables.get(0));
             taken.rows().add(row);
             for (int i = 1; i < tables.size(); i++) {
@@ -95,6 +97,17 @@ final class Intake {
             tables.forEach(table -> reject(record, session, table, verdict, taken));
             return verdict;
         }
+    }
+
+    /** A gate in front of the sink can reject a record by its headers alone, for it has no table to put it into. */
+    private static void requireNoVerdict(SinkRecord record) {
+        Verdict.reject(record.headers()).ifPresent(verdict -> {
+            throw new BadRecordException(
+                    BadRecordException.Stage.QUALITY,
+                    verdict.fields(),
+                    "It was rejected by the quality gate in front of the sink, by these rules: " + verdict.rules(),
+                    null);
+        });
     }
 
     /** How many records could become no row, those read again included. Safe for use by any thread. */

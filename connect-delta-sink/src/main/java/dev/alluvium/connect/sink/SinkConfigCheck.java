@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.quality.OwnTransforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds every fault of a configuration at once: of each key, of keys that do not go together, of keys that nobody knows.
- * Touches no network, never throws, and never repeats the value of a key that may hold a secret.
+ * Finds every fault of a configuration at once: of each key, of keys that do not go together, of keys that nobody knows, of
+ * the transforms that come with the sink. Touches no network, never throws, and never repeats the value of a key that may hold a secret.
  */
 final class SinkConfigCheck {
     static final String HADOOP_PREFIX = "hadoop.";
@@ -47,6 +48,11 @@ final class SinkConfigCheck {
             faulty.addErrorMessage(fault);
             found.add(faulty);
         }));
+        OwnTransforms.faults(props).forEach((key, fault) -> {
+            ConfigValue faulty = new ConfigValue(key);
+            faulty.addErrorMessage(key + ": " + fault);
+            found.add(faulty);
+        });
         return found;
     }
 

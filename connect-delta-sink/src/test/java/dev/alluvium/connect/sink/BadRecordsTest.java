@@ -59,6 +59,37 @@ class BadRecordsTest {
     }
 
     @Test
+    void keepsApartWhatAQualityGateRejected() {
+        ConnectHeaders headers = new ConnectHeaders();
+        headers.addString("dq.verdict", "warn").addString("dq.rules", "state").addString("dq.fields", "state");
+        SinkRecord warned =
+                good(0).newRecord("orders", 0, null, null, Schema.STRING_SCHEMA, "v", 1L, headers.duplicate());
+        headers.addString("dq.verdict", "reject")
+                .addString("dq.rules", "quantity,sku")
+                .addString("dq.fields", "quantity,lines[*].sku");
+        SinkRecord rejected = good(1).newRecord("orders", 0, null, null, Schema.STRING_SCHEMA, "v", 1L, headers);
+        memory.connect()
+                .start(TaskInMemory.properties())
+                .produce(warned, rejected, good(2))
+                .drain()
+                .stop();
+
+        assertThat(memory.files.offsets(memory.log("orders"))).isEqualTo(Map.of("orders-0", List.of(0L, 2L)));
+        assertThat(memory.files.rows(memory.log("orders__rejects")))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.offset()).isEqualTo(1);
+                    assertThat(row.columns())
+                            .containsEntry("stage", "quality")
+                            .containsEntry("field", "quantity,lines[*].sku")
+                            .containsEntry(
+                                    "reason",
+                                    "It was rejected by the quality gate in front of the sink, by these rules: quantity,sku")
+                            .containsEntry("value", hex("v"));
+                });
+    }
+
+    @Test
     void eachTableHasItsOwnTxnWhichCoversWhatBelongsThere() {
         memory.connect()
                 .start(TaskInMemory.properties())

@@ -57,9 +57,13 @@ final class PluginPathIT {
             assertThat(row.get(header.indexOf("pluginLocation")))
                     .isEqualTo(lib.getParent().toString());
         });
+        List<String> plugins = new ArrayList<>(PluginZip.TRANSFORMS);
+        plugins.addAll(PluginZip.PREDICATES);
+        plugins.add(DeltaSinkConnector.class.getName());
         assertThat(lines)
                 .filteredOn(line -> line.contains(pluginPath.toString()))
-                .hasSize(1);
+                .extracting(line -> line.split("\t", -1)[header.indexOf("pluginName")])
+                .containsExactlyInAnyOrderElementsOf(plugins);
     }
 
     /** With the JDK, Connect's own classes and the archive, and nothing else. */
@@ -101,15 +105,19 @@ final class PluginPathIT {
     }
 
     private static List<String> ownClasses() throws IOException {
-        Path own = lib.resolve("connect-delta-sink-" + BundleVersion.version() + ".jar");
-        try (JarFile jar = new JarFile(own.toFile())) {
-            return jar.stream()
-                    .map(JarEntry::getName)
-                    .filter(name -> name.endsWith(".class"))
-                    .map(name ->
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-                    .toList();
+        List<String> classes = new ArrayList<>();
+        for (String ours : List.of("connect-delta-sink", "connect-quality-smt")) {
+            Path own = lib.resolve(ours + "-" + BundleVersion.version() + ".jar");
+            try (JarFile jar = new JarFile(own.toFile())) {
+                jar.stream()
+                        .map(JarEntry::getName)
+                        .filter(name -> name.endsWith(".class"))
+                        .map(name -> name.substring(0, name.length() - ".class".length())
+                                .replace('/', '.'))
+                        .forEach(classes::add);
+            }
         }
+        return classes;
     }
 
     /** Runs Kafka's own tool in a JVM that knows Kafka, but none of the plugin's classes. */

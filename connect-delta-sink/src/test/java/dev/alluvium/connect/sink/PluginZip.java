@@ -3,6 +3,12 @@ package dev.alluvium.connect.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.alluvium.connect.quality.Deduplicate;
+import dev.alluvium.connect.quality.HasViolation;
+import dev.alluvium.connect.quality.IsDelete;
+import dev.alluvium.connect.quality.IsSnapshot;
+import dev.alluvium.connect.quality.Protect;
+import dev.alluvium.connect.quality.QualityGate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,17 +18,30 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** The plugin archive that this build has packed. */
 final class PluginZip implements Closeable {
+    static final List<String> TRANSFORMS = names(
+            Deduplicate.Value.class,
+            Protect.Key.class,
+            Protect.Value.class,
+            QualityGate.Key.class,
+            QualityGate.Value.class);
+    static final List<String> PREDICATES = names(HasViolation.class, IsDelete.class, IsSnapshot.class);
+
     private final Path file;
     private final ZipFile zip;
 
     PluginZip() throws IOException {
         file = Path.of(Objects.requireNonNull(System.getProperty("alluvium.plugin.zip"), "set by the build"));
         zip = new ZipFile(file.toFile());
+    }
+
+    private static List<String> names(Class<?>... classes) {
+        return Stream.of(classes).map(Class::getName).toList();
     }
 
     String fileName() {

@@ -87,7 +87,7 @@ final class PluginZipIT {
         assertThat(manifest.at("/version").asText()).isEqualTo(BundleVersion.version());
         assertThat(manifest.at("/owner/username").asText()).matches("[a-z0-9_]{2,255}");
         assertThat(manifest.at("/owner/type").asText()).isEqualTo("organization");
-        assertThat(manifest.at("/component_types")).extracting(JsonNode::asText).containsExactly("sink");
+        assertThat(manifest.at("/component_types")).extracting(JsonNode::asText).containsExactly("sink", "transform");
         assertThat(manifest.at("/features/delivery_guarantee"))
                 .extracting(JsonNode::asText)
                 .containsExactly("exactly_once");
@@ -103,7 +103,7 @@ final class PluginZipIT {
         });
         assertThat(zip.text("doc/LICENSE")).contains("Apache License", "END OF TERMS AND CONDITIONS");
         assertThat(zip.text("doc/NOTICE")).startsWith("Alluvium");
-        assertThat(zip.filesIn("doc/")).contains("README.md", "config.md");
+        assertThat(zip.filesIn("doc/")).contains("README.md", "config.md", "quality.md");
     }
 
     @Test
@@ -124,18 +124,35 @@ final class PluginZipIT {
             }
         }
         listed.add("connect-delta-sink-" + BundleVersion.version() + ".jar");
+        listed.add("connect-quality-smt-" + BundleVersion.version() + ".jar");
 
         assertThat(zip.filesIn("lib/"))
                 .as("lib/ and connect-delta-sink/licenses/THIRD-PARTY.md")
                 .containsExactlyInAnyOrderElementsOf(listed)
                 .extracting(PluginZipIT::library)
                 .doesNotHaveDuplicates();
-        assertThat(zip.filesIn("doc/licenses/")).contains("jts.txt", "snappy.txt", "zstd-jni.txt", "zstd.txt");
+        assertThat(zip.filesIn("doc/licenses/"))
+                .contains("jts.txt", "re2j.txt", "snappy.txt", "zstd-jni.txt", "zstd.txt");
     }
 
     @Test
     void isFoundByServiceLoading() throws IOException {
-        byte[] jar = zip.bytes("lib/connect-delta-sink-" + BundleVersion.version() + ".jar");
+        assertThat(services("connect-delta-sink"))
+                .containsExactly(Map.entry(
+                        "META-INF/services/org.apache.kafka.connect.sink.SinkConnector",
+                        DeltaSinkConnector.class.getName() + "\n"));
+        assertThat(services("connect-quality-smt"))
+                .containsOnly(
+                        Map.entry(
+                                "META-INF/services/org.apache.kafka.connect.transforms.Transformation",
+                                String.join("\n", PluginZip.TRANSFORMS) + "\n"),
+                        Map.entry(
+                                "META-INF/services/org.apache.kafka.connect.transforms.predicates.Predicate",
+                                String.join("\n", PluginZip.PREDICATES) + "\n"));
+    }
+
+    private Map<String, String> services(String ours) throws IOException {
+        byte[] jar = zip.bytes("lib/" + ours + "-" + BundleVersion.version() + ".jar");
         Map<String, String> services = new HashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -144,11 +161,7 @@ final class PluginZipIT {
                 }
             }
         }
-
-        assertThat(services)
-                .containsExactly(Map.entry(
-                        "META-INF/services/org.apache.kafka.connect.sink.SinkConnector",
-                        DeltaSinkConnector.class.getName() + "\n"));
+        return services;
     }
 
     @Test
@@ -157,7 +170,7 @@ final class PluginZipIT {
 
         assertThat(zip.entries())
                 .allSatisfy(entry -> assertThat(entry.getTimeLocal()).isEqualTo(day.atStartOfDay()));
-        assertThat(zip.filesIn("lib/").stream().skip(1)).as("after our own").isSorted();
+        assertThat(zip.filesIn("lib/").stream().skip(2)).as("after our own").isSorted();
         assertThat(zip.text("manifest.json")).doesNotContain("\r");
     }
 

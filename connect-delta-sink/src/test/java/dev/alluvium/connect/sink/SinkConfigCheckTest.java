@@ -29,6 +29,30 @@ final class SinkConfigCheckTest {
     }
 
     @Test
+    void looksIntoTheTransformsThatComeWithTheSink() {
+        Map<String, String> props = new HashMap<>(Map.of(
+                "delta.warehouse", "/bronze",
+                "topics", "orders",
+                "transforms", "other, gate",
+                "transforms.other.type", "org.example.Other",
+                "transforms.other.rules", "quantity",
+                "transforms.gate.type", "dev.alluvium.connect.quality.QualityGate$Value",
+                "transforms.gate.rules", "quantity",
+                "transforms.gate.rule.quantity.check", "range",
+                "transforms.gate.rule.quantity.field", "quantity",
+                "transforms.gate.rule.quantity.min", "one"));
+        props.put("transforms.gate.rule.quantity.on.violation", "reject");
+
+        assertThat(faults(props))
+                .containsExactly(Map.entry(
+                        "transforms.gate.rule.quantity.min",
+                        List.of("transforms.gate.rule.quantity.min: must be a number; it is 'one'")));
+
+        props.put("transforms.gate.rule.quantity.min", "1");
+        assertThat(faults(props)).containsOnlyKeys("transforms.gate.reject.via");
+    }
+
+    @Test
     void reportsEveryFaultAtOnce() {
         Map<String, String> props = new HashMap<>();
         props.put("delta.warehouse", "bronze");

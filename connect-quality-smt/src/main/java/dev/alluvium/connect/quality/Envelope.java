@@ -41,8 +41,12 @@ final class Envelope {
     private static final String OPERATION = "op";
     private static final String SOURCE = "source";
     private static final Set<String> WITH_ROW = Set.of("c", "r", "u");
+    private static final String DELETE = "d";
+    private static final String SNAPSHOT = "r";
     /** What ExtractNewRecordState adds to a deleted row that it lets through. */
     private static final String DELETED = "__deleted";
+    /** What it adds if it is told to. */
+    private static final String FLAT_OPERATION = "__op";
 
     /** Of heartbeats, the bounds of transactions, and changes of a database's schema. */
     private static final String OWN_PREFIX = "io.debezium.connector.";
@@ -61,7 +65,7 @@ final class Envelope {
         if (is(schema, value)) {
             return field(value, OPERATION) instanceof String op && WITH_ROW.contains(op) ? AFTER : null;
         }
-        boolean isRow = scope == Scope.AUTO && !isOfTheConnector(schema) && !isDeleted(value);
+        boolean isRow = scope == Scope.AUTO && !isOfTheConnector(schema) && !isDelete(schema, value);
         return isRow ? WHOLE : null;
     }
 
@@ -91,6 +95,20 @@ final class Envelope {
     private static boolean isDeleted(Object value) {
         Object deleted = field(value, DELETED);
         return deleted != null && "true".equals(deleted.toString());
+    }
+
+    /** Whether it says that a row was deleted. */
+    static boolean isDelete(@Nullable Schema schema, @Nullable Object value) {
+        return value != null && (isDeleted(value) || DELETE.equals(operation(schema, value)));
+    }
+
+    /** Whether it was read in a snapshot. */
+    static boolean isSnapshot(@Nullable Schema schema, @Nullable Object value) {
+        return value != null && SNAPSHOT.equals(operation(schema, value));
+    }
+
+    private static @Nullable Object operation(@Nullable Schema schema, Object value) {
+        return field(value, is(schema, value) ? OPERATION : FLAT_OPERATION);
     }
 
     private static @Nullable Object field(Object value, String name) {

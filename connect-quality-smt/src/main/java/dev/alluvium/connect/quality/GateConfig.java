@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 
 /** The configuration of one gate. */
 final class GateConfig {
@@ -28,23 +26,16 @@ final class GateConfig {
         this.plan = new RecordPlan(rules);
     }
 
-    /** @throws ConfigException that tells all that is wrong, by key */
+    /** @throws org.apache.kafka.common.config.ConfigException that tells all that is wrong, by key */
     static GateConfig of(Map<String, ?> configuration) {
-        Map<String, String> given = texts(configuration);
+        Map<String, String> given = Faults.texts(configuration);
         ConfiguredRules rules = rules(given);
-        Map<String, String> faults = faults(given, rules);
-        if (!faults.isEmpty()) {
-            throw new ConfigException("The quality gate cannot be set up:"
-                    + faults.entrySet().stream()
-                            .map(fault -> "\n  " + fault.getKey() + ": " + fault.getValue())
-                            .reduce("", String::concat));
-        }
+        Faults.refuse("The quality gate cannot be set up", faults(given, rules));
         return new GateConfig(given, rules.rules());
     }
 
     /** What is wrong, by key; empty if nothing is. Reads what the configuration points to. */
-    static Map<String, String> faults(Map<String, ?> configuration) {
-        Map<String, String> given = texts(configuration);
+    static Map<String, String> faults(Map<String, String> given) {
         return faults(given, rules(given));
     }
 
@@ -60,11 +51,7 @@ final class GateConfig {
                 && text(given, GateConfigDef.ROUTE_TOPIC).isEmpty()) {
             faults.put(GateConfigDef.ROUTE_TOPIC, "must be given, for a rule routes");
         }
-        for (ConfigValue value : QualityGate.CONFIG_DEF.validate(given)) {
-            if (!value.errorMessages().isEmpty()) {
-                faults.put(value.name(), String.join("; ", value.errorMessages()));
-            }
-        }
+        faults.putAll(Faults.ofEachKey(QualityGate.CONFIG_DEF, given));
         return faults;
     }
 
@@ -78,16 +65,6 @@ final class GateConfig {
 
     private static ConfiguredRules rules(Map<String, String> given) {
         return ConfiguredRules.of(given, System::currentTimeMillis);
-    }
-
-    private static Map<String, String> texts(Map<String, ?> configuration) {
-        Map<String, String> texts = new TreeMap<>();
-        configuration.forEach((key, value) -> {
-            if (value != null) {
-                texts.put(key, value.toString());
-            }
-        });
-        return texts;
     }
 
     RecordPlan plan() {

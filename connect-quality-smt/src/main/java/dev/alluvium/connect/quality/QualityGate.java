@@ -6,9 +6,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
-import org.apache.kafka.connect.transforms.Transformation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://kafka.apache.org/43/kafka-connect/user-guide/#transformations">Kafka Connect, transformations</a>
  */
-public abstract class QualityGate<R extends ConnectRecord<R>> implements Transformation<R>, Versioned, Monitorable {
+public abstract class QualityGate<R extends ConnectRecord<R>> extends OwnTransform<R> implements Monitorable {
     public static final String OVERVIEW_DOC =
             "Checks records by rules and keeps bad ones apart with the reason: per rule it "
                     + "fails, rejects, routes, drops, replaces the value, or tags. Use the concrete type for the record's key ("
@@ -47,15 +45,6 @@ public abstract class QualityGate<R extends ConnectRecord<R>> implements Transfo
         public Value() {
             super(Side.VALUE);
         }
-    }
-
-    /**
-     * What is wrong with a configuration, by key, without the prefix that Connect takes away; empty if nothing is.
-     *
-     * @param configuration as {@link #configure} gets it
-     */
-    public static Map<String, String> faults(Map<String, ?> configuration) {
-        return GateConfig.faults(configuration);
     }
 
     @Override
@@ -85,12 +74,4 @@ public abstract class QualityGate<R extends ConnectRecord<R>> implements Transfo
     public ConfigDef config() {
         return CONFIG_DEF;
     }
-
-    @Override
-    public String version() {
-        return BundleVersion.version();
-    }
-
-    @Override
-    public void close() {}
 }

@@ -3,6 +3,7 @@ package dev.alluvium.connect.quality;
 
 import dev.alluvium.connect.quality.check.Action;
 import dev.alluvium.connect.quality.check.Rule;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,9 @@ public record Verdict(boolean isReject, String rules, String fields) {
     }
 
     private static @Nullable String text(Header header) {
-        return header.value() instanceof String text ? text : null;
+        // A header converter that leaves bytes alone brings what an earlier connector wrote as bytes.
+        return header.value() instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : header.value() instanceof String text ? text : null;
     }
 }

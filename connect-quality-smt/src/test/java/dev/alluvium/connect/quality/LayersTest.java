@@ -8,10 +8,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Checks know nothing of Kafka: the edge brings records to them. */
+/** Checks and protections know nothing of Kafka: the edge brings records to them. */
 class LayersTest {
     private static final String EDGE = "dev.alluvium.connect.quality";
     private static final String CHECK = EDGE + ".check";
+
+    private static final String PROTECT = EDGE + ".protect";
 
     private static final JavaClasses QUALITY = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -25,6 +27,17 @@ class LayersTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(CHECK, "java..", "org.jspecify..", "com.google.re2j..")
+                .check(QUALITY);
+    }
+
+    @Test
+    void protectionKnowsNothingOfKafka() {
+        classes()
+                .that()
+                .resideInAPackage(PROTECT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(PROTECT, "java..", "javax.crypto..", "org.jspecify..")
                 .check(QUALITY);
     }
 }

@@ -4,6 +4,7 @@ package dev.alluvium.connect.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -336,7 +337,7 @@ class QualityGateTest {
         settings.put("rule.state.on.violation", "route");
         settings.put("breaker.max.reject.ratio", "2");
 
-        assertThat(QualityGate.faults(settings))
+        assertThat(GateConfig.faults(settings))
                 .containsOnlyKeys("mode", "rule.quantity.min", "route.topic", "breaker.max.reject.ratio");
         assertThatThrownBy(() -> configured(settings))
                 .isInstanceOf(ConfigException.class)
@@ -362,6 +363,10 @@ class QualityGateTest {
         assertThat(Verdict.reject(warned.headers())).isEmpty();
         assertThat(Verdict.reject(rejected.headers())).contains(new Verdict(true, "state", "state"));
         assertThat(Verdict.reject(new ConnectHeaders())).isEmpty();
+        assertThat(Verdict.reject(
+                        new ConnectHeaders().addBytes("dq.verdict", "reject".getBytes(StandardCharsets.UTF_8))))
+                .as("through a topic, and a header converter that leaves bytes alone")
+                .contains(new Verdict(true, "", ""));
     }
 
     private static SinkRecord change(String operation, @Nullable Struct after) {
