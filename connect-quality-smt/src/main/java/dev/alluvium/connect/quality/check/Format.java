@@ -43,7 +43,16 @@ public enum Format implements ValueCheck {
                     && dot < text.length() - 1
                     && text.charAt(at + 1) != '.'
                     && !text.contains("..")
-                    && text.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
+                    && hasNoBlank(text);
+        }
+
+        private boolean hasNoBlank(String text) {
+            for (int i = 0; i < text.length(); i++) { // A stream would be made anew for each record.
+                if (text.charAt(i) <= ' ' || text.charAt(i) == 0x7f) {
+                    return false;
+                }
+            }
+            return true;
         }
     },
     /** A day as {@code 2026-11-27}, which the calendar has. */

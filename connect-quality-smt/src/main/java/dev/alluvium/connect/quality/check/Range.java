@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers between bounds, each of which may be left out. NaN is between none. */
 public final class Range implements ValueCheck {
@@ -14,8 +15,8 @@ public final class Range implements ValueCheck {
     private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    private final Optional<Bound> min;
-    private final Optional<Bound> max;
+    private final @Nullable Bound min;
+    private final @Nullable Bound max;
     /** What of the range a {@code long} can be; nothing if the first is above the second. */
     private final long minLong;
 
@@ -26,8 +27,8 @@ public final class Range implements ValueCheck {
     private final double surelyBelow;
 
     public Range(Optional<Bound> min, Optional<Bound> max) {
-        this.min = min;
-        this.max = max;
+        this.min = min.orElse(null);
+        this.max = max.orElse(null);
         BigDecimal lowest = min.map(bound -> whole(bound, RoundingMode.CEILING)).orElse(LONG_MIN);
         BigDecimal highest = max.map(bound -> whole(bound, RoundingMode.FLOOR)).orElse(LONG_MAX);
         boolean isEmpty = lowest.compareTo(LONG_MAX) > 0 || highest.compareTo(LONG_MIN) < 0;
@@ -76,14 +77,12 @@ public final class Range implements ValueCheck {
     }
 
     private boolean isOpen(boolean above) {
-        return (above ? max : min).isEmpty();
+        return (above ? max : min) == null;
     }
 
     private boolean isIn(BigDecimal number) {
-        return min.map(bound -> isInside(number.compareTo(bound.value()), bound))
-                        .orElse(true)
-                && max.map(bound -> isInside(bound.value().compareTo(number), bound))
-                        .orElse(true);
+        return (min == null || isInside(number.compareTo(min.value()), min))
+                && (max == null || isInside(max.value().compareTo(number), max));
     }
 
     private static boolean isInside(int comparison, Bound bound) {
