@@ -5,6 +5,8 @@ import dev.alluvium.connect.quality.check.Nodes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -39,5 +41,19 @@ final class ConnectNodes implements Nodes {
     @Override
     public Collection<?> values(Object parent) {
         return parent instanceof Map<?, ?> map ? map.values() : List.of();
+    }
+
+    @Override
+    public boolean hasOnly(Object parent, Set<String> names) {
+        if (parent instanceof Struct struct) {
+            List<Field> fields = struct.schema().fields();
+            for (int i = 0; i < fields.size(); i++) { // An iterator would be made anew for each record.
+                if (!names.contains(fields.get(i).name())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return parent instanceof Map<?, ?> map && names.containsAll(map.keySet());
     }
 }

@@ -3,10 +3,14 @@ package dev.alluvium.connect.quality;
 
 import dev.alluvium.connect.quality.check.Action;
 import dev.alluvium.connect.quality.check.Breaker;
-import dev.alluvium.connect.quality.check.ConfiguredRules;
 import dev.alluvium.connect.quality.check.RecordPlan;
 import dev.alluvium.connect.quality.check.Rule;
 import dev.alluvium.connect.quality.check.SampleLimit;
+import dev.alluvium.connect.quality.rules.CheckContext;
+import dev.alluvium.connect.quality.rules.ConfiguredRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +68,9 @@ final class GateConfig {
     }
 
     private static ConfiguredRules rules(Map<String, String> given) {
-        return ConfiguredRules.of(given, System::currentTimeMillis);
+        String placeholder = given.getOrDefault(GateConfigDef.PLACEHOLDER, Placeholder.DEFAULT);
+        return ConfiguredRules.of(
+                given, new CheckContext(System::currentTimeMillis, nodes(placeholder), GateConfig::lines));
     }
 
     RecordPlan plan() {
@@ -94,7 +100,26 @@ final class GateConfig {
     }
 
     ConnectNodes nodes() {
-        return new ConnectNodes(Placeholder.of(config.getString(GateConfigDef.PLACEHOLDER)));
+        return nodes(config.getString(GateConfigDef.PLACEHOLDER));
+    }
+
+    private static ConnectNodes nodes(String placeholder) {
+        try {
+            return new ConnectNodes(Placeholder.of(placeholder));
+        } catch (IllegalArgumentException toldElsewhere) {
+            return new ConnectNodes(Placeholder.of(Placeholder.DEFAULT));
+        }
+    }
+
+    private static List<String> lines(String path) {
+        try {
+            return Files.readAllLines(Path.of(path)).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read: " + e, e);
+        }
     }
 
     Breaker breaker() {

@@ -2,6 +2,7 @@
 package dev.alluvium.connect.quality;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +14,8 @@ class LayersTest {
     private static final String EDGE = "dev.alluvium.connect.quality";
     private static final String CHECK = EDGE + ".check";
 
+    private static final String EXPRESSION = EDGE + ".expression";
+    private static final String RULES = EDGE + ".rules";
     private static final String PROTECT = EDGE + ".protect";
 
     private static final JavaClasses QUALITY = new ClassFileImporter()
@@ -23,10 +26,25 @@ class LayersTest {
     void checksKnowNothingOfKafka() {
         classes()
                 .that()
-                .resideInAPackage(CHECK)
+                .resideInAnyPackage(CHECK, EXPRESSION, RULES)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(CHECK, "java..", "org.jspecify..", "com.google.re2j..")
+                .resideInAnyPackage(
+                        CHECK,
+                        EXPRESSION,
+                        RULES,
+                        "java..",
+                        "org.jspecify..",
+                        "com.google.re2j..",
+                        "com.fasterxml.jackson.core..")
+                .check(QUALITY);
+    }
+
+    @Test
+    void noTwoOfThemKnowEachOther() {
+        slices().matching("dev.alluvium.connect.quality.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(QUALITY);
     }
 

@@ -4,6 +4,8 @@ package dev.alluvium.connect.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -307,6 +309,58 @@ class QualityGateTest {
                 .hasMessageStartingWith(
                         "orders-3, offset 42: 3 of the last 10 records were withheld, more than "
                                 + "breaker.max.reject.ratio allows; the last one by rule quantity does not hold for field quantity");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsTheFieldsThatARowShouldHave(Form form) {
+        SinkRecord order = form.order(3, null);
+
+        assertThat(broken(order, "schema", "fields", "id integer, quantity integer?, state string?, lines"))
+                .isFalse();
+        assertThat(broken(order, "schema", "fields", "id integer, state string"))
+                .as("state is null")
+                .isTrue();
+        assertThat(broken(order, "schema", "fields", "id string")).isTrue();
+        assertThat(broken(order, "schema", "fields", "id, nowhere")).isTrue();
+        assertThat(broken(order, "schema", "fields", "id, quantity, state?, lines", "others", "refused"))
+                .isFalse();
+        assertThat(broken(order, "schema", "fields", "id, quantity", "others", "refused"))
+                .as("it has others")
+                .isTrue();
+        assertThat(broken(order, "schema", "field", "lines[*]", "fields", "sku string"))
+                .isFalse();
+        assertThat(broken(order, "expression", "expression", "state IS NULL OR quantity > 3"))
+                .isFalse();
+        assertThat(broken(order, "expression", "expression", "id * quantity > 21"))
+                .isTrue();
+        assertThat(broken(order, "expression", "field", "lines[*]", "expression", "length(sku) > 0"))
+                .as("one line has no sku")
+                .isTrue();
+    }
+
+    private static boolean broken(SinkRecord record, String check, String... settings) {
+        Map<String, String> rule = new TreeMap<>(Map.of("rules", "r", "rule.r.check", check));
+        for (int i = 0; i < settings.length; i += 2) {
+            rule.put("rule.r." + settings[i], settings[i + 1]);
+        }
+        return !passed(configured(rule), record).headers().isEmpty();
+    }
+
+    @Test
+    void allocatesNothingForAGoodRecord() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        QualityGate<SinkRecord> gate = gate("reject", "reject.via", "headers");
+        SinkRecord good = Form.STRUCT_IN_ENVELOPE.order(3, "paid");
+        gate.apply(good);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            gate.apply(good);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("bytes for 10,000 records")
+                .isLessThan(10_000);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class TransformsZipIT {
                             ROOT + "manifest.json",
                             ROOT + "lib/connect-quality-smt-" + VERSION + ".jar",
                             ROOT + "lib/re2j-1.8.jar",
+                            ROOT + "lib/jackson-core-2.22.4.jar",
                             ROOT + "doc/LICENSE",
                             ROOT + "doc/NOTICE",
                             ROOT + "doc/README.md",

@@ -3,6 +3,7 @@ package dev.alluvium.connect.quality.check;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,4 +39,7 @@ public interface Nodes {
 
     /** The values of a map; empty if the parent is none. */
     Collection<?> values(Object parent);
+
+    /** Whether a record has no fields but these; false if the parent is nothing that has fields. */
+    boolean hasOnly(Object parent, Set<String> names);
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.connect.quality.check;
+package dev.alluvium.connect.quality.rules;
 
+import dev.alluvium.connect.quality.check.Action;
+import dev.alluvium.connect.quality.check.Check;
+import dev.alluvium.connect.quality.check.FieldPath;
+import dev.alluvium.connect.quality.check.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +26,7 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
     private static final String NAMES = "rules";
     private static final String RULE = "rule.";
     private static final String ACTION = "on.violation";
+    private static final String FIELD = "field";
     private static final String DEFAULT = "default";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -35,9 +39,9 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
      * Reads all of them, whatever is wrong with some.
      *
      * @param configuration may have other keys as well
-     * @param nowMs the clock of checks that need one
+     * @param context what checks are made with
      */
-    public static ConfiguredRules of(Map<String, String> configuration, LongSupplier nowMs) {
+    public static ConfiguredRules of(Map<String, String> configuration, CheckContext context) {
         Map<String, String> faults = new TreeMap<>();
         List<Rule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -51,7 +55,7 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
             } else if (!names.add(name)) {
                 addTo(faults, "names '" + name + "' twice");
             } else {
-                rule(name, configuration, otherwise, nowMs, faults).ifPresent(rules::add);
+                rule(name, configuration, otherwise, context, faults).ifPresent(rules::add);
             }
         }
         configuration.keySet().stream()
@@ -68,7 +72,7 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
             String name,
             Map<String, String> configuration,
             Action otherwise,
-            LongSupplier nowMs,
+            CheckContext context,
             Map<String, String> faults) {
         Map<String, String> given = new TreeMap<>();
         configuration.forEach((key, value) -> {
@@ -77,7 +81,6 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
             }
         });
         Parameters parameters = new Parameters(prefix(name), given, faults);
-        Optional<FieldPath> field = parameters.required("field", FieldPath::of);
         Action action = parameters
                 .optional(ACTION, Parameters.oneOf(List.of(Action.values())))
                 .orElse(otherwise);
@@ -86,7 +89,12 @@ public record ConfiguredRules(List<Rule> rules, Map<String, String> faults) {
             parameters.fault(DEFAULT, "is used by no action but " + Action.SET_DEFAULT + "; this one is " + action);
         }
         Optional<CheckKind> kind = parameters.required("check", Parameters.oneOf(List.of(CheckKind.values())));
-        Optional<Check> check = kind.flatMap(known -> known.of(parameters, nowMs));
+        boolean needsField = kind.isEmpty() || !kind.get().isAboutRecords();
+        Optional<FieldPath> field = needsField || parameters.isGiven(FIELD)
+                ? parameters.required(FIELD, FieldPath::of)
+                : Optional.of(FieldPath.of(""));
+        Optional<Check> check = kind.flatMap(known -> known.of(parameters, context));
+        parameters.optional(FIELD, FieldPath::of);
         if (kind.isPresent()) {
             parameters.refuseTheRest();
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.connect.quality.check;
+package dev.alluvium.connect.quality.rules;
 
 import com.google.re2j.PatternSyntaxException;
 import java.util.Arrays;
