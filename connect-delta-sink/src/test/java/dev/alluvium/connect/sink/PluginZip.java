@@ -7,6 +7,8 @@ import dev.alluvium.connect.quality.Deduplicate;
 import dev.alluvium.connect.quality.HasViolation;
 import dev.alluvium.connect.quality.IsDelete;
 import dev.alluvium.connect.quality.IsSnapshot;
+import dev.alluvium.connect.quality.LogLine;
+import dev.alluvium.connect.quality.OtlpJson;
 import dev.alluvium.connect.quality.Protect;
 import dev.alluvium.connect.quality.QualityGate;
 import java.io.Closeable;
@@ -26,6 +28,8 @@ import java.util.zip.ZipFile;
 final class PluginZip implements Closeable {
     static final List<String> TRANSFORMS = names(
             Deduplicate.Value.class,
+            LogLine.Value.class,
+            OtlpJson.Value.class,
             Protect.Key.class,
             Protect.Value.class,
             QualityGate.Key.class,

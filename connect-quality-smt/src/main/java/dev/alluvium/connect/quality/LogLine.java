@@ -2,9 +2,6 @@
 package dev.alluvium.connect.quality;
 
 import dev.alluvium.connect.quality.log.LogFormat;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
@@ -17,7 +14,6 @@ import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +47,7 @@ public abstract class LogLine<R extends ConnectRecord<R>> extends OwnTransform<R
         state = new State(format, ZoneId.of(config.getString(LogLineConfigDef.ZONE)), LogSchemas.of(format));
     }
 
-    /** @throws DataException if the value is neither text nor bytes */
+    /** @throws org.apache.kafka.connect.errors.DataException if the value is neither text nor bytes */
     @Override
     public R apply(R record) {
         State configured = state;
@@ -61,7 +57,7 @@ public abstract class LogLine<R extends ConnectRecord<R>> extends OwnTransform<R
         if (record.value() == null) {
             return record;
         }
-        String line = text(record.value());
+        String line = LineText.of(record.value());
         LogFormat.Line read = configured.format().read(line, record.timestamp(), configured.zone());
         Struct struct = new Struct(configured.schema()).put(LogSchemas.RAW, line);
         read.error().ifPresent(error -> struct.put(LogSchemas.ERROR, error));
@@ -72,28 +68,6 @@ public abstract class LogLine<R extends ConnectRecord<R>> extends OwnTransform<R
             }
         }
         return Side.VALUE.with(record, record.topic(), configured.schema(), struct, record.headers());
-    }
-
-    private static String text(Object value) {
-        if (value instanceof String text) {
-            return text;
-        } else if (value instanceof byte[] bytes) {
-            return text(ByteBuffer.wrap(bytes));
-        } else if (value instanceof ByteBuffer buffer) {
-            return text(buffer.duplicate());
-        }
-        throw new DataException("A line of a log is a text or bytes, and this value is a "
-                + value.getClass().getName()
-                + ": set value.converter to org.apache.kafka.connect.storage.StringConverter");
-    }
-
-    /** Strictly: what is no text would not be kept. */
-    private static String text(ByteBuffer bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException e) {
-            throw new DataException("The value is not UTF-8, so that it could not be kept as a line", e);
-        }
     }
 
     @Override

@@ -19,7 +19,8 @@ public final class OwnTransforms {
             QualityGate.Value.class.getName(), GateConfig::faults,
             Protect.Key.class.getName(), ProtectConfig::faults,
             Protect.Value.class.getName(), ProtectConfig::faults,
-            Deduplicate.Value.class.getName(), given -> Faults.ofEachKey(Deduplicate.CONFIG_DEF, given));
+            Deduplicate.Value.class.getName(), given -> Faults.ofEachKey(Deduplicate.CONFIG_DEF, given),
+            LogLine.Value.class.getName(), given -> Faults.ofEachKey(LogLine.CONFIG_DEF, given));
 
     private OwnTransforms() {}
 

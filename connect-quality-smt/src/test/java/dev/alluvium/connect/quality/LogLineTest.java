@@ -163,10 +163,10 @@ class LogLineTest {
         assertThat(fields(json.apply(record(ByteBuffer.wrap(bytes))))).containsEntry("message", "gr\u00fcezi");
         assertThatThrownBy(() -> json.apply(record(new byte[] {'{', (byte) 0xff})))
                 .isInstanceOf(DataException.class)
-                .hasMessage("The value is not UTF-8, so that it could not be kept as a line");
+                .hasMessage("The value is not UTF-8, so that it could not be kept as a text");
         assertThatThrownBy(() -> json.apply(record(Map.of())))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("A line of a log is a text or bytes, and this value is a java.util.");
+                .hasMessageStartingWith("What is to be read is a text or bytes, and this value is a java.util.");
         SinkRecord tombstone = record(null);
         assertThat(json.apply(tombstone)).isSameAs(tombstone);
     }

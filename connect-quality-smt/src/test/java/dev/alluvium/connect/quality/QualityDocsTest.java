@@ -48,6 +48,7 @@ class QualityDocsTest {
         transforms.put("QualityGate", QualityGate.CONFIG_DEF);
         transforms.put("Protect", Protect.CONFIG_DEF);
         transforms.put("Deduplicate", Deduplicate.CONFIG_DEF);
+        transforms.put("LogLine", LogLine.CONFIG_DEF);
         StringBuilder tables = new StringBuilder();
         transforms.forEach((name, def) -> {
             tables.append("\n### ").append(name).append("\n\n| Key | Default | Meaning |\n|---|---|---|\n");
@@ -64,6 +65,8 @@ class QualityDocsTest {
     }
 
     private static String defaultOf(ConfigKey key) {
-        return key.defaultValue == null || key.defaultValue.equals("") ? "" : "`" + key.defaultValue + "`";
+        return !key.hasDefault()
+                ? "to be given"
+                : key.defaultValue == null || key.defaultValue.equals("") ? "" : "`" + key.defaultValue + "`";
     }
 }

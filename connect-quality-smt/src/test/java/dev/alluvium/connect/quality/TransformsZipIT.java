@@ -38,7 +38,9 @@ final class TransformsZipIT {
                             ROOT + "manifest.json",
                             ROOT + "lib/connect-quality-smt-" + VERSION + ".jar",
                             ROOT + "lib/re2j-1.8.jar",
+                            ROOT + "lib/jackson-annotations-2.22.jar",
                             ROOT + "lib/jackson-core-2.22.4.jar",
+                            ROOT + "lib/jackson-databind-2.22.4.jar",
                             ROOT + "doc/LICENSE",
                             ROOT + "doc/NOTICE",
                             ROOT + "doc/README.md",
@@ -61,10 +63,18 @@ final class TransformsZipIT {
             List<String> found = new ArrayList<>();
             for (Transformation transform : ServiceLoader.load(Transformation.class, plugin)) {
                 assertThat(transform.getClass().getClassLoader()).isSameAs(plugin);
-                transform.configure(Map.of());
-                found.add(transform.getClass().getSimpleName());
+                found.add(transform.getClass().getName().replace("dev.alluvium.connect.quality.", ""));
+                transform.configure(Map.of("format", "json"));
             }
-            assertThat(found).containsExactly("Value", "Key", "Value", "Key", "Value");
+            assertThat(found)
+                    .containsExactly(
+                            "Deduplicate$Value",
+                            "LogLine$Value",
+                            "OtlpJson$Value",
+                            "Protect$Key",
+                            "Protect$Value",
+                            "QualityGate$Key",
+                            "QualityGate$Value");
         }
     }
 
