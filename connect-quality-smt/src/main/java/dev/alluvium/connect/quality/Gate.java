@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,17 +88,23 @@ final class Gate {
                         + ". Mend the record or the rule, then restart the task; nothing is lost");
             case REJECT -> {
                 if (config.rejectsByHeaders()) {
-                    yield side.with(record, record.topic(), side.value(record), Verdict.of(violated));
+                    yield told(record, side, record.topic(), side.value(record), violated);
                 }
                 throw new DataException(
-                        where(record) + ": " + Verdict.of(violated).json());
+                        where(record) + ": " + Verdict.of(violated).json(config.contract()));
             }
-            case ROUTE ->
-                side.with(record, config.routeTopic(record.topic()), side.value(record), Verdict.of(violated));
+            case ROUTE -> told(record, side, config.routeTopic(record.topic()), side.value(record), violated);
             case DROP -> null;
             case SET_DEFAULT, SET_NULL, TAG ->
-                side.with(record, record.topic(), replaced(record, side, violated, rowField), Verdict.of(violated));
+                told(record, side, record.topic(), replaced(record, side, violated, rowField), violated);
         };
+    }
+
+    /** A record whose headers say what is wrong with it. */
+    private <R extends ConnectRecord<R>> R told(
+            R record, Side side, String topic, @Nullable Object value, List<Rule> violated) {
+        Headers headers = Verdict.of(violated).behind(record.headers(), config.contract());
+        return side.with(record, topic, side.schema(record), value, headers);
     }
 
     private @Nullable Object replaced(ConnectRecord<?> record, Side side, List<Rule> violated, String rowField) {

@@ -24,27 +24,32 @@ final class GateConfig {
 
     private final AbstractConfig config;
     private final RecordPlan plan;
+    private final String contract;
 
-    private GateConfig(Map<String, String> given, List<Rule> rules) {
+    private GateConfig(Map<String, String> given, List<Rule> rules, String contract) {
         this.config = new AbstractConfig(QualityGate.CONFIG_DEF, given, false);
         this.plan = new RecordPlan(rules);
+        this.contract = contract;
     }
 
     /** @throws org.apache.kafka.common.config.ConfigException that tells all that is wrong, by key */
     static GateConfig of(Map<String, ?> configuration) {
-        Map<String, String> given = Faults.texts(configuration);
-        ConfiguredRules rules = rules(given);
-        Faults.refuse("The quality gate cannot be set up", faults(given, rules));
-        return new GateConfig(given, rules.rules());
+        ContractRules contract = ContractRules.of(Faults.texts(configuration));
+        ConfiguredRules rules = rules(contract.configuration());
+        Faults.refuse("The quality gate cannot be set up", faults(contract, rules));
+        return new GateConfig(contract.configuration(), rules.rules(), contract.label());
     }
 
     /** What is wrong, by key; empty if nothing is. Reads what the configuration points to. */
     static Map<String, String> faults(Map<String, String> given) {
-        return faults(given, rules(given));
+        ContractRules contract = ContractRules.of(given);
+        return faults(contract, rules(contract.configuration()));
     }
 
-    private static Map<String, String> faults(Map<String, String> given, ConfiguredRules rules) {
-        Map<String, String> faults = new TreeMap<>(rules.faults());
+    private static Map<String, String> faults(ContractRules contract, ConfiguredRules rules) {
+        Map<String, String> given = contract.configuration();
+        Map<String, String> faults = new TreeMap<>(contract.placed(rules.faults()));
+        faults.putAll(contract.faults());
         if (isUsed(rules, Action.REJECT)
                 && text(given, GateConfigDef.REJECT_VIA).isEmpty()) {
             faults.put(
@@ -75,6 +80,11 @@ final class GateConfig {
 
     RecordPlan plan() {
         return plan;
+    }
+
+    /** Id and version of the contract, empty if there is none. */
+    String contract() {
+        return contract;
     }
 
     boolean isObserving() {

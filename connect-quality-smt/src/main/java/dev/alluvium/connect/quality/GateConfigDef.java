@@ -41,6 +41,7 @@ final class GateConfigDef {
     }
 
     private static void addRules(ConfigDef def) {
+        contract(def, RULES_GROUP, 0);
         def.define(
                 RULES,
                 STRING,
@@ -78,6 +79,30 @@ final class GateConfigDef {
                 3,
                 Width.MEDIUM,
                 "Unavailable value placeholder");
+    }
+
+    /** @param order of the first of its two keys */
+    static void contract(ConfigDef def, String group, int order) {
+        def.define(
+                ContractRules.CONTRACT,
+                STRING,
+                "",
+                HIGH,
+                "The file of a contract of the Open Data Contract Standard, v3.1, in YAML, read when the task starts.",
+                group,
+                order,
+                Width.LONG,
+                "Contract");
+        def.define(
+                ContractRules.OBJECT,
+                STRING,
+                "",
+                MEDIUM,
+                "The name of the object in the contract's schema that records are of; to be given if it has several.",
+                group,
+                order,
+                Width.MEDIUM,
+                "Object of the contract");
     }
 
     private static void addActions(ConfigDef def) {

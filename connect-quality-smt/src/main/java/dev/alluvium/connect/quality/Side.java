@@ -68,11 +68,6 @@ enum Side {
     abstract <R extends ConnectRecord<R>> R with(
             R record, String topic, @Nullable Schema schema, @Nullable Object value, Headers headers);
 
-    /** A record whose headers say what is wrong with it. */
-    <R extends ConnectRecord<R>> R with(R record, String topic, @Nullable Object value, Verdict verdict) {
-        return with(record, topic, schema(record), value, verdict.behind(record.headers()));
-    }
-
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

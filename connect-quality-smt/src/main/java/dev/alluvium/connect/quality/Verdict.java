@@ -28,6 +28,8 @@ public record Verdict(boolean isReject, String rules, String fields) {
 
     public static final String RULES = "dq.rules";
     public static final String FIELDS = "dq.fields";
+    /** Where the rules are of a contract: its id and version. */
+    public static final String CONTRACT = "dq.contract";
 
     private static final String REJECT = "reject";
     private static final String WARN = "warn";
@@ -44,23 +46,31 @@ public record Verdict(boolean isReject, String rules, String fields) {
         return rules.stream().map(part).collect(Collectors.joining(","));
     }
 
-    /** The headers of a record, and these behind them. The ones given stay as they are. */
-    Headers behind(Headers headers) {
-        return new ConnectHeaders(headers)
+    /**
+     * The headers of a record, and these behind them. The ones given stay as they are.
+     *
+     * @param contract id and version, empty if there is none
+     */
+    Headers behind(Headers headers, String contract) {
+        Headers all = new ConnectHeaders(headers)
                 .addString(VERDICT, isReject ? REJECT : WARN)
                 .addString(RULES, rules)
                 .addString(FIELDS, fields);
+        return contract.isEmpty() ? all : all.addString(CONTRACT, contract);
     }
 
     /** What the message of an exception can carry of it, for whoever reads a dead letter queue. */
-    String json() {
-        return "{\"dq\":1,\"rules\":" + array(rules) + ",\"fields\":" + array(fields) + "}";
+    String json(String contract) {
+        String of = contract.isEmpty() ? "" : "\"contract\":" + text(contract) + ",";
+        return "{\"dq\":1," + of + "\"rules\":" + array(rules) + ",\"fields\":" + array(fields) + "}";
     }
 
     private static String array(String parts) {
-        return Arrays.stream(parts.split(",", -1))
-                .map(part -> '"' + part.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "[", "]"));
+        return Arrays.stream(parts.split(",", -1)).map(Verdict::text).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String text(String part) {
+        return '"' + part.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** The first verdict among a record's headers that it is to be kept apart, whichever gate came to it. */

@@ -7,6 +7,7 @@ import dev.alluvium.connect.quality.check.Json;
 import dev.alluvium.connect.quality.check.Length;
 import dev.alluvium.connect.quality.check.Matches;
 import dev.alluvium.connect.quality.check.MaxSize;
+import dev.alluvium.connect.quality.check.NoneOf;
 import dev.alluvium.connect.quality.check.OneOf;
 import dev.alluvium.connect.quality.check.Precision;
 import dev.alluvium.connect.quality.check.Presence;
@@ -100,6 +101,12 @@ enum CheckKind {
             }
             parameters.optional("values", Parameters::list);
             return parameters.required("values.file", context.lines()).map(OneOf::new);
+        }
+    },
+    NONE_OF {
+        @Override
+        Optional<Check> of(Parameters parameters, CheckContext context) {
+            return parameters.required("values", Parameters::list).map(values -> new NoneOf(new OneOf(values)));
         }
     },
     FORMAT {

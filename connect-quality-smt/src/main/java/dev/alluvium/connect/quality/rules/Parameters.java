@@ -88,9 +88,11 @@ final class Parameters {
                         + "; it is '" + text + "'"));
     }
 
-    /** What stands between commas. */
+    /** What stands between commas; a comma behind a backslash is one of the text. */
     static List<String> list(String text) {
-        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        return Arrays.stream(text.split("(?<!\\\\),", -1))
+                .map(part -> part.strip().replace("\\,", ","))
+                .toList();
     }
 
     /** Whether one of them is given, right or wrong. */
