@@ -106,7 +106,7 @@ final class PluginPathIT {
 
     private static List<String> ownClasses() throws IOException {
         List<String> classes = new ArrayList<>();
-        for (String ours : List.of("connect-delta-sink", "connect-quality-smt")) {
+        for (String ours : List.of("connect-delta-sink", "connect-quality-smt", "data-contract")) {
             Path own = lib.resolve(ours + "-" + BundleVersion.version() + ".jar");
             try (JarFile jar = new JarFile(own.toFile())) {
                 jar.stream()

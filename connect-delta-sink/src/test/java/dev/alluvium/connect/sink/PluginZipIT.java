@@ -125,6 +125,7 @@ final class PluginZipIT {
         }
         listed.add("connect-delta-sink-" + BundleVersion.version() + ".jar");
         listed.add("connect-quality-smt-" + BundleVersion.version() + ".jar");
+        listed.add("data-contract-" + BundleVersion.version() + ".jar");
 
         assertThat(zip.filesIn("lib/"))
                 .as("lib/ and connect-delta-sink/licenses/THIRD-PARTY.md")
@@ -170,7 +171,7 @@ final class PluginZipIT {
 
         assertThat(zip.entries())
                 .allSatisfy(entry -> assertThat(entry.getTimeLocal()).isEqualTo(day.atStartOfDay()));
-        assertThat(zip.filesIn("lib/").stream().skip(2)).as("after our own").isSorted();
+        assertThat(zip.filesIn("lib/").stream().skip(3)).as("after our own").isSorted();
         assertThat(zip.text("manifest.json")).doesNotContain("\r");
     }
 

@@ -67,8 +67,9 @@ class TypeMappingTest {
         assertThat(type).as("a test case for the row of " + name).isNotNull();
 
         assertThat(row)
-                .as("docs/type-mapping.md is stale: run mvn -pl connect-delta-sink test -Dtest=TypeMappingTest "
-                        + "-Dalluvium.docs.write=true, and commit it")
+                .as(
+                        "docs/type-mapping.md is stale: run mvn -pl connect-delta-sink -am test -Dtest=TypeMappingTest -Dsurefire.failIfNoSpecifiedTests=false "
+                                + "-Dalluvium.docs.write=true, and commit it")
                 .isEqualTo(row(type));
     }
 

@@ -25,12 +25,29 @@ final class ProtectConfigDef {
     static final String TOKEN = "token.fields";
     static final String KEY = "hmac.key";
 
+    /** Behind what is done: fields by what the contract classifies them as. */
+    static final String CLASSIFICATIONS = ".classifications";
+
+    static final String CLEAR = "clear" + CLASSIFICATIONS;
+
     private static final String GROUP = "Protected fields";
 
     private ProtectConfigDef() {}
 
     static ConfigDef make() {
         ConfigDef def = new ConfigDef();
+        GateConfigDef.contract(def, GROUP, 10);
+        def.define(
+                CLEAR,
+                STRING,
+                "",
+                MEDIUM,
+                "Classifications of the contract whose fields are shown as they are. Each one that the contract uses must be named here, "
+                        + "or by one of the others.",
+                GROUP,
+                12,
+                Width.MEDIUM,
+                "Classifications shown");
         fields(
                 def,
                 REDACT,
@@ -129,6 +146,25 @@ final class ProtectConfigDef {
                 order,
                 Width.LONG,
                 name);
+        def.define(
+                classifications(key),
+                STRING,
+                "",
+                MEDIUM,
+                "The same of the fields that the contract classifies as one of these, with commas between them.",
+                GROUP,
+                20 + order,
+                Width.MEDIUM,
+                "Classifications: " + action(key));
+    }
+
+    private static String action(String key) {
+        return key.substring(0, key.indexOf('.'));
+    }
+
+    /** The key of the classifications whose fields have done to them what those of {@code fields} have. */
+    static String classifications(String fields) {
+        return action(fields) + CLASSIFICATIONS;
     }
 
     private static void number(ConfigDef def, String key, int order, int otherwise, int min, String name, String what) {

@@ -4,9 +4,12 @@ package dev.alluvium.connect.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
@@ -24,6 +27,7 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -198,6 +202,43 @@ class ProtectTest {
                 .contains("email=ada", "number=*****6789", "none=null")
                 .doesNotContain("example");
         assertThat(row).containsEntry("email", "ada@example.com");
+    }
+
+    @Test
+    void protectsWhatAContractClassifies(@TempDir Path directory) throws IOException {
+        Path contract = directory.resolve("customers.odcs.yaml");
+        Files.writeString(contract, """
+                {kind: DataContract, apiVersion: v3.1.0, id: customers, version: 1.0.0, status: active, schema: [{name: customers,
+                properties: [{name: id, classification: public}, {name: email, classification: restricted},
+                {name: phones, logicalType: array, items: {logicalType: object, properties: [{name: number, classification: secret}]}}]}]}
+                """);
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "contract",
+                contract.toString(),
+                "clear.classifications",
+                "public",
+                "mask.classifications",
+                "restricted, other"));
+
+        assertThat(ProtectConfig.faults(settings))
+                .containsExactly(Map.entry(
+                        "contract",
+                        "schema[0].properties[2].items.properties[0]: it is classified as secret, of which nothing is said: name "
+                                + "it in clear.classifications, or in the classifications of what is to be done"));
+        settings.put("redact.classifications", "secret");
+        Struct row = (Struct) transform(settings)
+                .apply(record(CUSTOMER, customer("ada@example.com")))
+                .value();
+        assertThat(row.getString("email")).isEqualTo("***********.com");
+        assertThat(row.getArray("phones").toString()).isEqualTo("[Struct{kind=home}, Struct{kind=work}]");
+
+        settings.put("truncate.fields", "email");
+        assertThat(((Struct) transform(settings)
+                                .apply(record(CUSTOMER, customer("ada@example.com")))
+                                .value())
+                        .getString("email"))
+                .as("what names the field counts more")
+                .isEqualTo("ada@exam");
     }
 
     @Test

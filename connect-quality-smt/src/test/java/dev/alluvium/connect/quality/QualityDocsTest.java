@@ -29,8 +29,9 @@ class QualityDocsTest {
         }
 
         assertThat(PAGE)
-                .as("docs/quality.md is stale: run mvn -pl connect-quality-smt test -Dtest=QualityDocsTest "
-                        + "-Dalluvium.docs.write=true, and commit it")
+                .as(
+                        "docs/quality.md is stale: run mvn -pl connect-quality-smt -am test -Dtest=QualityDocsTest -Dsurefire.failIfNoSpecifiedTests=false "
+                                + "-Dalluvium.docs.write=true, and commit it")
                 .hasContent(written);
     }
 

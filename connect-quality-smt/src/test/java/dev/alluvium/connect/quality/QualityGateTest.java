@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +54,9 @@ class QualityGateTest {
             .field("source", SchemaBuilder.struct().field("db", Schema.STRING_SCHEMA))
             .field("op", Schema.STRING_SCHEMA)
             .build();
+    private static final Path CONTRACT = Path.of(
+                    System.getProperty("basedir", "."), "..", "connector-configs", "contracts", "shop-orders.odcs.yaml")
+            .toAbsolutePath();
     private static final ConnectNodes NODES = new ConnectNodes(Placeholder.of(Placeholder.DEFAULT));
 
     /** How an order comes. */
@@ -337,6 +344,59 @@ class QualityGateTest {
         assertThat(broken(order, "expression", "field", "lines[*]", "expression", "length(sku) > 0"))
                 .as("one line has no sku")
                 .isTrue();
+    }
+
+    @Test
+    void takesTheRulesOfAContractAndItsOwnBesides() {
+        Map<String, Object> order = new HashMap<>(Map.of(
+                "id", 7L, "customer_id", 1L, "status", "lost", "total", -1.5, "placed_at", 2L, "shipped_at", 1L));
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "contract",
+                "file:" + CONTRACT,
+                "reject.via",
+                "headers",
+                "rules",
+                "no-note",
+                "rule.no-note.check",
+                "not_null",
+                "rule.no-note.field",
+                "note"));
+
+        assertThat(headers(passed(configured(settings), consumed(null, order))))
+                .containsExactly(
+                        "dq.verdict=reject",
+                        "dq.rules=known-status,total-range,shipped-after-placed,no-note",
+                        "dq.fields=status,total,,note",
+                        "dq.contract=shop-orders@1.0.0");
+
+        settings.put("rule.known-status.on.violation", "tag");
+        assertThat(headers(passed(configured(settings), consumed(null, order))))
+                .as("what the configuration says of a contract's rule counts more")
+                .first()
+                .isEqualTo("dq.verdict=warn");
+    }
+
+    @Test
+    void saysWhereAContractIsWrong(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("orders.yaml");
+        Files.writeString(file, Files.readString(CONTRACT).replace("minimum: 0", "exclusiveMinimum: none"));
+        assertThat(GateConfig.faults(Map.of("contract", file.toString())))
+                .hasEntrySatisfying("contract", fault -> assertThat(fault)
+                        .startsWith("orders.yaml is no contract:")
+                        .contains("\n  schema[0].properties[3].logicalTypeOptions.exclusiveMinimum: "));
+
+        Files.writeString(file, Files.readString(CONTRACT).replace("maxLength: 200", "pattern: '(a'"));
+        assertThat(GateConfig.faults(Map.of("contract", file.toString(), "reject.via", "headers")))
+                .containsExactly(
+                        Map.entry(
+                                "contract",
+                                "schema[0].properties[4]: rule.note-pattern.pattern: error parsing regexp: missing closing ): `(a`"));
+
+        Map<String, String> other = Map.of("contract", CONTRACT.toString(), "contract.object", "customers");
+        assertThat(GateConfig.faults(other))
+                .containsEntry("contract.object", "must be one of those in the contract: [orders]");
+        assertThat(GateConfig.faults(Map.of("contract", "/nowhere.yaml")).get("contract"))
+                .contains("the file cannot be read");
     }
 
     private static boolean broken(SinkRecord record, String check, String... settings) {

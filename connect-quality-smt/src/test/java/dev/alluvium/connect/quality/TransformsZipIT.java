@@ -37,6 +37,11 @@ final class TransformsZipIT {
                     .containsExactlyInAnyOrder(
                             ROOT + "manifest.json",
                             ROOT + "lib/connect-quality-smt-" + VERSION + ".jar",
+                            ROOT + "lib/data-contract-" + VERSION + ".jar",
+                            ROOT + "lib/itu-1.14.0.jar",
+                            ROOT + "lib/jackson-dataformat-yaml-2.22.4.jar",
+                            ROOT + "lib/json-schema-validator-1.5.9.jar",
+                            ROOT + "lib/snakeyaml-2.5.jar",
                             ROOT + "lib/re2j-1.8.jar",
                             ROOT + "lib/jackson-annotations-2.22.jar",
                             ROOT + "lib/jackson-core-2.22.4.jar",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * As many schedules as one likes, on all processors: {@code mvn -Psimulate -pl connect-delta-sink test
+ * As many schedules as one likes, on all processors: {@code mvn -Psimulate -pl connect-delta-sink -am test
  * -Dsimulate.from=0 -Dsimulate.count=1000000 -Dsimulate.log=memory}. What fails is made as short and as plain as it fails still, and shown.
  */
 public final class SimulationCampaign {
