@@ -9,7 +9,13 @@ import picocli.CommandLine.IVersionProvider;
 /** {@code contract}: what can be asked of contracts. */
 @Command(
         name = "contract",
-        subcommands = {LintCommand.class, ExplainCommand.class, DiffCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            LintCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            InferCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ContractCommand.Version.class,
         usageHelpAutoWidth = true,
