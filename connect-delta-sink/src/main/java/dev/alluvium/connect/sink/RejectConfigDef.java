@@ -32,7 +32,8 @@ final class RejectConfigDef {
                         + "as that one with __rejects at the end, exactly once. dlq gives it to Connect's dead letter "
                         + "queue, at least once, and needs errors.deadletterqueue.topic.name and errors.tolerance=all; "
                         + "both does both. fail fails the task at the first such record. Nothing is dropped in any mode. "
-                        + "What converters and transforms refuse never comes here: errors.tolerance decides on it.",
+                        + "So does a record that a quality gate in front of the sink rejected by its headers: docs/quality.md. What "
+                        + "converters and transforms refuse never comes here: errors.tolerance decides on it.",
                 GROUP,
                 1,
                 Width.SHORT,

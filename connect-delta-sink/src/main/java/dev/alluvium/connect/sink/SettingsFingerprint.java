@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.sink;
 
+import dev.alluvium.connect.quality.OwnTransforms;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,6 +30,10 @@ final class SettingsFingerprint {
                 update(digest, key);
                 update(digest, value);
             }
+        });
+        OwnTransforms.contents(props).forEach((key, content) -> {
+            update(digest, key);
+            update(digest, content);
         });
         return HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN_CHARS);
     }

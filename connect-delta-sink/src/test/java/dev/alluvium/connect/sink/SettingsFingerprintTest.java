@@ -3,9 +3,14 @@ package dev.alluvium.connect.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +62,25 @@ final class SettingsFingerprintTest {
             })
     void doesNotChangeWithTheRest(String key) {
         assertThat(SettingsFingerprint.of(with(key, "other"))).isEqualTo(SettingsFingerprint.of(SETTINGS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transforms.gate.contract", "transforms.gate.rule.state.values.file"})
+    void changesWithWhatStandsInAFileThatATransformReads(String key, @TempDir Path directory) throws IOException {
+        Path file = directory.resolve("file");
+        Map<String, String> settings = Map.of(
+                "transforms",
+                "gate",
+                "transforms.gate.type",
+                "dev.alluvium.connect.quality.QualityGate$Value",
+                key,
+                file.toString());
+        String absent = SettingsFingerprint.of(settings);
+        Files.writeString(file, "new");
+        String present = SettingsFingerprint.of(settings);
+        Files.writeString(file, "paid");
+
+        assertThat(List.of(absent, present, SettingsFingerprint.of(settings))).doesNotHaveDuplicates();
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.alluvium.contract.PlacedRule;
 import dev.alluvium.contract.PlacedRule.Place;
 import dev.alluvium.contract.RulePlan;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +35,6 @@ record ContractRules(
     static final String CONTRACT = "contract";
     static final String OBJECT = "contract.object";
 
-    private static final String FILE = "file:";
-
     /** Reads the contract that the configuration names, if it names one. */
     static ContractRules of(Map<String, String> given) {
         String file = given.getOrDefault(CONTRACT, "").strip();
@@ -45,8 +42,7 @@ record ContractRules(
             return without(given, Map.of());
         }
         try {
-            Path path = Path.of(file.startsWith(FILE) ? file.substring(FILE.length()) : file);
-            Contract contract = new ContractReader().read(path);
+            Contract contract = new ContractReader().read(OwnFiles.path(file));
             return of(given, contract);
         } catch (ContractException e) {
             return without(given, Map.of(CONTRACT, String.valueOf(e.getMessage())));

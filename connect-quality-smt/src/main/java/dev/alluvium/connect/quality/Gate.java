@@ -27,6 +27,7 @@ final class Gate {
     private final GateConfig config;
     private final RecordPlan plan;
     private final Nodes nodes;
+    private final RecordClock clock;
     private final Envelope envelope;
     private final Breaker breaker;
     private final SampleLimit samples;
@@ -37,6 +38,7 @@ final class Gate {
         this.config = config;
         this.plan = config.plan();
         this.nodes = config.nodes();
+        this.clock = config.clock();
         this.envelope = config.envelope();
         this.breaker = config.breaker();
         this.samples = config.samples();
@@ -59,6 +61,7 @@ final class Gate {
         if (value == null || rowField == null) {
             return record;
         }
+        clock.set(record.timestamp());
         boolean isWhole = rowField.equals(Envelope.WHOLE);
         List<Rule> violated = plan.violated(nodes, isWhole ? value : nodes.field(value, rowField));
         counters.checked();

@@ -10,12 +10,12 @@ import dev.alluvium.connect.quality.rules.CheckContext;
 import dev.alluvium.connect.quality.rules.ConfiguredRules;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /** The configuration of one gate. */
@@ -25,25 +25,28 @@ final class GateConfig {
     private final AbstractConfig config;
     private final RecordPlan plan;
     private final String contract;
+    private final RecordClock clock;
 
-    private GateConfig(Map<String, String> given, List<Rule> rules, String contract) {
+    private GateConfig(Map<String, String> given, List<Rule> rules, String contract, RecordClock clock) {
         this.config = new AbstractConfig(QualityGate.CONFIG_DEF, given, false);
         this.plan = new RecordPlan(rules);
         this.contract = contract;
+        this.clock = clock;
     }
 
     /** @throws org.apache.kafka.common.config.ConfigException that tells all that is wrong, by key */
     static GateConfig of(Map<String, ?> configuration) {
         ContractRules contract = ContractRules.of(Faults.texts(configuration));
-        ConfiguredRules rules = rules(contract.configuration());
+        RecordClock clock = new RecordClock(System::currentTimeMillis);
+        ConfiguredRules rules = rules(contract.configuration(), clock);
         Faults.refuse("The quality gate cannot be set up", faults(contract, rules));
-        return new GateConfig(contract.configuration(), rules.rules(), contract.label());
+        return new GateConfig(contract.configuration(), rules.rules(), contract.label(), clock);
     }
 
     /** What is wrong, by key; empty if nothing is. Reads what the configuration points to. */
     static Map<String, String> faults(Map<String, String> given) {
         ContractRules contract = ContractRules.of(given);
-        return faults(contract, rules(contract.configuration()));
+        return faults(contract, rules(contract.configuration(), System::currentTimeMillis));
     }
 
     private static Map<String, String> faults(ContractRules contract, ConfiguredRules rules) {
@@ -72,14 +75,18 @@ final class GateConfig {
         return given.getOrDefault(key, "").strip();
     }
 
-    private static ConfiguredRules rules(Map<String, String> given) {
+    private static ConfiguredRules rules(Map<String, String> given, LongSupplier clock) {
         String placeholder = given.getOrDefault(GateConfigDef.PLACEHOLDER, Placeholder.DEFAULT);
-        return ConfiguredRules.of(
-                given, new CheckContext(System::currentTimeMillis, nodes(placeholder), GateConfig::lines));
+        return ConfiguredRules.of(given, new CheckContext(clock, nodes(placeholder), GateConfig::lines));
     }
 
     RecordPlan plan() {
         return plan;
+    }
+
+    /** Of the checks that ask for the time. */
+    RecordClock clock() {
+        return clock;
     }
 
     /** Id and version of the contract, empty if there is none. */
@@ -123,7 +130,7 @@ final class GateConfig {
 
     private static List<String> lines(String path) {
         try {
-            return Files.readAllLines(Path.of(path)).stream()
+            return Files.readAllLines(OwnFiles.path(path)).stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();

@@ -12,6 +12,8 @@ import java.util.function.Function;
 public final class OwnTransforms {
     private static final String TRANSFORMS = "transforms";
     private static final String TYPE = "type";
+    /** Behind a rule's name. */
+    private static final String VALUES_FILE = ".values.file";
 
     /** What is wrong with the settings of one, by the name of its class. */
     private static final Map<String, Function<Map<String, String>, Map<String, String>>> CHECKS = Map.of(
@@ -40,6 +42,27 @@ public final class OwnTransforms {
             }
         }
         return faults;
+    }
+
+    /**
+     * What stands in the files that they point to, by the connector's whole keys: it decides on records as the settings do. Of a file that
+     * cannot be read there is nothing.
+     *
+     * @param connector its configuration, references resolved
+     */
+    public static Map<String, String> contents(Map<String, String> connector) {
+        Map<String, String> contents = new TreeMap<>();
+        for (String alias : connector.getOrDefault(TRANSFORMS, "").split(",", -1)) {
+            String prefix = TRANSFORMS + "." + alias.strip() + ".";
+            if (CHECKS.containsKey(connector.getOrDefault(prefix + TYPE, ""))) {
+                behind(prefix, connector).forEach((key, value) -> {
+                    if (key.equals(ContractRules.CONTRACT) || key.endsWith(VALUES_FILE)) {
+                        OwnFiles.content(value).ifPresent(content -> contents.put(prefix + key, content));
+                    }
+                });
+            }
+        }
+        return contents;
     }
 
     private static Map<String, String> behind(String prefix, Map<String, String> connector) {

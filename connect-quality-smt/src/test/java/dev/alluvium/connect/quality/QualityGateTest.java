@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -421,6 +422,19 @@ class QualityGateTest {
         assertThat(threads.getCurrentThreadAllocatedBytes() - before)
                 .as("bytes for 10,000 records")
                 .isLessThan(10_000);
+    }
+
+    @Test
+    void asksForTheTimeAtWhichTheRecordCameToKafka() {
+        QualityGate<SinkRecord> gate = configured(
+                Map.of("rules", "at", "rule.at.check", "recent", "rule.at.field", "at", "rule.at.max.age.ms", "100"));
+
+        for (long[] times :
+                new long[][] {{500, 500, 0}, {500, 400, 0}, {500, 501, 1}, {500, 399, 1}, {5_000_000, 4_999_999, 0}}) {
+            SinkRecord record = new SinkRecord(
+                    "t", 0, null, null, null, Map.of("at", times[1]), 1, times[0], TimestampType.CREATE_TIME);
+            assertThat(headers(passed(gate, record))).as(Arrays.toString(times)).hasSize(times[2] == 0 ? 0 : 3);
+        }
     }
 
     @Test
