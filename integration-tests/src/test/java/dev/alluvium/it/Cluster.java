@@ -219,6 +219,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Of a table whose rows are no records, in any order. */
+    List<BronzeRow> plainRows(String table) {
+        try {
+            return new BronzeReader(warehouse).rows(table);
+        } catch (TableNotFoundException e) {
+            return List.of();
+        }
+    }
+
     /** Waits until the table has as many rows as the topic has records. */
     void awaitCaughtUp(String topic, String table) {
         Await.until(

@@ -26,6 +26,7 @@ class QualityIT {
             // Connect is told to tolerate what transforms throw; a rule that says fail is to stop the task all the
             // same.
             Map.entry("errors.tolerance", "all"),
+            Map.entry("delta.quality.results.interval.ms", "500"),
             Map.entry("transforms", "gate"),
             Map.entry("transforms.gate.type", "dev.alluvium.connect.quality.QualityGate$Value"),
             Map.entry("transforms.gate.reject.via", "headers"),
@@ -119,6 +120,23 @@ class QualityIT {
         }
         assertThat(rest.status(topic).failure()).isEmpty();
         rest.delete(topic);
+
+        Await.until(
+                () -> "the results of all " + RECORDS + " records, they are " + results("evaluated"),
+                Cluster.SOON,
+                () -> results("evaluated").getOrDefault("state", 0L) >= RECORDS);
+        assertThat(results("violated"))
+                .as("the first task counted the one record that it failed at, too")
+                .isEqualTo(Map.of("id", 2L, "quantity", 10L, "email", 10L, "state", 10L));
+    }
+
+    /** By rule, what the table of results has. */
+    private static Map<String, Long> results(String column) {
+        Map<String, Long> sums = new HashMap<>();
+        for (BronzeRow row : cluster.plainRows("governance/quality_results")) {
+            sums.merge(row.text("rule").orElseThrow(), (Long) row.column(column).orElseThrow(), Long::sum);
+        }
+        return sums;
     }
 
     @Test

@@ -108,6 +108,15 @@ final class DeltaSinkConfig {
                 TableConfigDef.columns(text(TableConfigDef.CLUSTER_BY)));
     }
 
+    /** 0 for never. */
+    long qualityIntervalMs() {
+        return number(QualityConfigDef.INTERVAL_MS);
+    }
+
+    TableName qualityTable() {
+        return new TableName(text(QualityConfigDef.TABLE));
+    }
+
     RecreatedPolicy recreatedPolicy() {
         return RecreatedPolicy.parse(text(TopicConfigDef.RECREATED));
     }

@@ -42,6 +42,7 @@ public final class DeltaSinkTask extends SinkTask {
             Handover handover,
             Regulator regulator,
             TaskMetrics metrics,
+            AutoCloseable qualityReport,
             long closeTimeoutMs) {}
 
     /** Connect makes tasks by this constructor. */
@@ -93,6 +94,7 @@ public final class DeltaSinkTask extends SinkTask {
                         config.connectorName(),
                         String.valueOf(config.taskId()),
                         TaskMetrics.gauges(pipeline, SinkWiring.CLOCK, intake)),
+                wiring.qualityReport(config),
                 settings.closeTimeoutMs());
         pipeline.start();
         LOG.info(
@@ -187,6 +189,15 @@ public final class DeltaSinkTask extends SinkTask {
         if (parts != null) {
             parts.pipeline.stop();
             parts.metrics.close();
+            endReport(parts.qualityReport);
+        }
+    }
+
+    private static void endReport(AutoCloseable report) {
+        try {
+            report.close();
+        } catch (Exception e) {
+            LOG.warn("The last quality results of this task may not be written", e);
         }
     }
 

@@ -50,6 +50,7 @@ final class SinkConfigDef {
         RejectConfigDef.addTo(def);
         TopicConfigDef.addTo(def);
         defineLimits(def);
+        QualityConfigDef.addTo(def);
         ProbeConfigDef.addTo(def);
         return def;
     }

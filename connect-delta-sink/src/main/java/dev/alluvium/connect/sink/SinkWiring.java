@@ -2,6 +2,7 @@
 package dev.alluvium.connect.sink;
 
 import dev.alluvium.connect.quality.BundleVersion;
+import dev.alluvium.connect.quality.GateResults;
 import dev.alluvium.connect.sink.core.SinkSettings;
 import dev.alluvium.connect.sink.core.SourcePartition;
 import dev.alluvium.connect.sink.core.TableName;
@@ -20,6 +21,8 @@ import dev.alluvium.connect.sink.write.RepeatedRegister;
 import dev.alluvium.connect.sink.write.TableAppend;
 import dev.alluvium.connect.sink.write.TableLogs;
 import dev.alluvium.connect.sink.write.WarehouseProbe;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,8 @@ final class SinkWiring implements Wiring {
 
     /** Of all connectors in this worker: the plugin's class loader loads this class once. */
     private static final WorkerGroups GROUPS = new WorkerGroups();
+
+    private static final QualityReports REPORTS = new QualityReports();
 
     private record GroupKey(String connector, StorageSettings storage, SinkSettings settings) {}
 
@@ -68,6 +73,34 @@ final class SinkWiring implements Wiring {
     }
 
     @Override
+    public AutoCloseable qualityReport(DeltaSinkConfig config) {
+        if (config.qualityIntervalMs() == 0) {
+            return () -> {};
+        }
+        StorageSettings storage = new StorageSettings(
+                config.warehouse(), config.logLibrary(), config.checkpointIntervalCommits(), config.hadoop());
+        TableName table = config.qualityTable();
+        SinkSettings settings = config.settings();
+        return REPORTS.join(
+                List.of(config.connectorName(), storage, table),
+                config.connectorName(),
+                config.qualityIntervalMs(),
+                () -> new QualityReport(
+                        table,
+                        new TableAppend(
+                                table,
+                                new DeltaTableLogs(storage, BundleVersion.version()).open(table),
+                                new ParquetDataFiles(new HadoopStorage(storage).configuration(), storage.warehouse()),
+                                settings.txn(),
+                                QualityReport.SOURCE,
+                                QualityReport.PURPOSE,
+                                settings.retryTimeoutMs(),
+                                CLOCK),
+                        () -> GateResults.ofThisWorker().take(config.connectorName()),
+                        Clock.systemUTC()));
+    }
+
+    @Override
     public Optional<KafkaLogs> kafka(DeltaSinkConfig config) {
         return config.kafkaLogs();
     }
@@ -88,6 +121,7 @@ final class SinkWiring implements Wiring {
                 new ParquetDataFiles(hadoop.configuration(), storage.warehouse()),
                 settings.txn(),
                 source,
+                "reingest",
                 settings.retryTimeoutMs(),
                 CLOCK);
     }

@@ -16,6 +16,11 @@ interface Wiring {
 
     SettingsWatch.TxnReader txns(DeltaSinkConfig config);
 
+    /** Begins to write down what quality gates come to; to be closed when the task ends. Unless somebody does, nobody does. */
+    default AutoCloseable qualityReport(DeltaSinkConfig config) {
+        return () -> {};
+    }
+
     /** Empty if no cluster may be asked. */
     Optional<KafkaLogs> kafka(DeltaSinkConfig config);
 }

@@ -44,6 +44,8 @@ final class SinkConfigDefTest {
                         tuple("delta.memory.max.bytes", ConfigDef.Type.LONG, 268_435_456L),
                         tuple("delta.close.timeout.ms", ConfigDef.Type.LONG, 3_000L),
                         tuple("delta.retry.timeout.ms", ConfigDef.Type.LONG, 600_000L),
+                        tuple("delta.quality.results.interval.ms", ConfigDef.Type.LONG, 60_000L),
+                        tuple("delta.quality.results.table", ConfigDef.Type.STRING, "governance/quality_results"),
                         tuple("delta.validate.probe", ConfigDef.Type.BOOLEAN, false));
     }
 
@@ -53,7 +55,16 @@ final class SinkConfigDefTest {
             assertThat(key.documentation).as(key.name).hasSizeGreaterThan(80).endsWith(".");
             assertThat(key.group)
                     .as(key.name)
-                    .isIn("Tables", "Routing", "Layout", "Topics", "Commits", "Bad records", "Limits", "Validation");
+                    .isIn(
+                            "Tables",
+                            "Routing",
+                            "Layout",
+                            "Topics",
+                            "Commits",
+                            "Bad records",
+                            "Limits",
+                            "Data quality",
+                            "Validation");
             assertThat(key.displayName).as(key.name).isNotEqualTo(key.name);
             assertThat(key.validator).as(key.name).isNotNull();
             assertThat(key.validator.toString()).as(key.name).doesNotContain("@", "Lambda");

@@ -11,6 +11,7 @@ import dev.alluvium.connect.quality.check.Rule;
 import dev.alluvium.connect.quality.check.SampleLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
@@ -44,6 +45,11 @@ final class Gate {
         this.samples = config.samples();
         this.isObserving = config.isObserving();
         this.counters = new GateCounters(plan.rules());
+    }
+
+    /** @param tags as Connect gives them to the gate's metrics */
+    GateTally tally(Map<String, String> tags) {
+        return new GateTally(counters, tags, config.contract(), isObserving ? Mode.OBSERVE : Mode.ENFORCE);
     }
 
     GateCounters counters() {

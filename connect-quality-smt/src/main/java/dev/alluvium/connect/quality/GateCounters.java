@@ -43,6 +43,20 @@ final class GateCounters {
         }
     }
 
+    List<Rule> rules() {
+        return rules;
+    }
+
+    /** How many records all rules were held against. */
+    long evaluated() {
+        return checked.sum();
+    }
+
+    long violated(Rule rule) {
+        LongAdder count = violations.get(rule.name());
+        return count == null ? 0 : count.sum();
+    }
+
     /** Shows them wherever the worker reports to. Connect takes them away with the transform. */
     void show(PluginMetrics metrics) {
         add(metrics, "records-checked-total", "Records that the rules were held against", Map.of(), checked);

@@ -14,5 +14,5 @@ abstract class OwnTransform<R extends ConnectRecord<R>> implements Transformatio
     }
 
     @Override
-    public final void close() {}
+    public void close() {}
 }

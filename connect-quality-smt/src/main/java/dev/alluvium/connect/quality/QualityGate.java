@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.quality;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -28,6 +29,7 @@ public abstract class QualityGate<R extends ConnectRecord<R>> extends OwnTransfo
 
     private final Side side;
     private volatile @Nullable Gate gate;
+    private volatile @Nullable GateTally tally;
 
     QualityGate(Side side) {
         this.side = side;
@@ -54,7 +56,14 @@ public abstract class QualityGate<R extends ConnectRecord<R>> extends OwnTransfo
 
     @Override
     public void withPluginMetrics(PluginMetrics metrics) {
-        gate().counters().show(metrics);
+        GateCounters counters = gate().counters();
+        counters.show(metrics);
+        // Whose transform it is, Connect tells by the tags of its metrics, and in no other way.
+        Map<String, String> tags = metrics.metricName("records-checked-total", "", new LinkedHashMap<>())
+                .tags();
+        GateTally started = gate().tally(tags);
+        tally = started;
+        GateResults.ofThisWorker().add(started);
     }
 
     @Override
@@ -73,5 +82,13 @@ public abstract class QualityGate<R extends ConnectRecord<R>> extends OwnTransfo
     @Override
     public ConfigDef config() {
         return CONFIG_DEF;
+    }
+
+    @Override
+    public void close() {
+        GateTally started = tally;
+        if (started != null) {
+            started.close();
+        }
     }
 }

@@ -33,18 +33,23 @@ public final class TableAppend {
     private final DataFiles dataFiles;
     private final TxnIdentity identity;
     private final SourcePartition source;
+    private final String purpose;
     private final long timeoutMs;
     private final LongSupplier nowMs;
     private final StorageRetry retry;
     private OptionalLong marker = OptionalLong.empty();
 
-    /** @param timeoutMs how long storage may fail */
+    /**
+     * @param purpose what the txn that counts the commits is named by, behind that of the topic-partition
+     * @param timeoutMs how long storage may fail
+     */
     public TableAppend(
             TableName table,
             TableLog log,
             DataFiles dataFiles,
             TxnIdentity identity,
             SourcePartition source,
+            String purpose,
             long timeoutMs,
             LongSupplier nowMs) {
         this.table = table;
@@ -52,6 +57,7 @@ public final class TableAppend {
         this.dataFiles = dataFiles;
         this.identity = identity;
         this.source = source;
+        this.purpose = purpose;
         this.timeoutMs = timeoutMs;
         this.nowMs = nowMs;
         this.retry = new StorageRetry(this::patience, nowMs, TableAppend::sleep, () -> false);
@@ -145,7 +151,7 @@ public final class TableAppend {
 
     /** Not of the form that names a topic-partition's last offset: it counts commits. */
     private String marker(SourcePartition of) {
-        return identity.appId(of) + "/reingest";
+        return identity.appId(of) + "/" + purpose;
     }
 
     private static OptionalLong txn(TableState state, String appId) {
