@@ -1,113 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.connect.quality;
 
+import static dev.alluvium.connect.quality.OrdersAtGates.NODES;
+import static dev.alluvium.connect.quality.OrdersAtGates.ORDER;
+import static dev.alluvium.connect.quality.OrdersAtGates.configured;
+import static dev.alluvium.connect.quality.OrdersAtGates.field;
+import static dev.alluvium.connect.quality.OrdersAtGates.gate;
+import static dev.alluvium.connect.quality.OrdersAtGates.headers;
+import static dev.alluvium.connect.quality.OrdersAtGates.passed;
+import static dev.alluvium.connect.quality.OrdersAtGates.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import dev.alluvium.connect.quality.OrdersAtGates.Form;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.ConnectHeaders;
-import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.source.SourceRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is done about records that rules do not hold for. */
 class QualityGateTest {
-    private static final Schema LINE = SchemaBuilder.struct()
-            .optional()
-            .field("sku", Schema.OPTIONAL_STRING_SCHEMA)
-            .build();
-    private static final Schema ORDER = SchemaBuilder.struct()
-            .optional()
-            .field("id", Schema.INT64_SCHEMA)
-            .field("quantity", Schema.OPTIONAL_INT32_SCHEMA)
-            .field(
-                    "state",
-                    SchemaBuilder.string().optional().defaultValue("new").build())
-            .field("lines", SchemaBuilder.array(LINE).optional().build())
-            .build();
-    private static final Schema ENVELOPE = SchemaBuilder.struct()
-            .name("shop.public.orders.Envelope")
-            .field("before", ORDER)
-            .field("after", ORDER)
-            .field("source", SchemaBuilder.struct().field("db", Schema.STRING_SCHEMA))
-            .field("op", Schema.STRING_SCHEMA)
-            .build();
-    private static final Path CONTRACT = Path.of(
-                    System.getProperty("basedir", "."), "..", "connector-configs", "contracts", "shop-orders.odcs.yaml")
-            .toAbsolutePath();
-    private static final ConnectNodes NODES = new ConnectNodes(Placeholder.of(Placeholder.DEFAULT));
-
-    /** How an order comes. */
-    enum Form {
-        STRUCT {
-            @Override
-            SinkRecord order(@Nullable Integer quantity, @Nullable String state) {
-                return consumed(ORDER, row(quantity, state));
-            }
-        },
-        MAP {
-            @Override
-            SinkRecord order(@Nullable Integer quantity, @Nullable String state) {
-                return consumed(null, map(quantity, state));
-            }
-        },
-        STRUCT_IN_ENVELOPE {
-            @Override
-            SinkRecord order(@Nullable Integer quantity, @Nullable String state) {
-                return change("u", row(quantity, state));
-            }
-        },
-        MAP_IN_ENVELOPE {
-            @Override
-            SinkRecord order(@Nullable Integer quantity, @Nullable String state) {
-                return consumed(
-                        null, new HashMap<>(Map.of("op", "u", "source", Map.of(), "after", map(quantity, state))));
-            }
-        };
-
-        abstract SinkRecord order(@Nullable Integer quantity, @Nullable String state);
-
-        private static Struct row(@Nullable Integer quantity, @Nullable String state) {
-            return new Struct(ORDER)
-                    .put("id", 7L)
-                    .put("quantity", quantity)
-                    .put("state", state)
-                    .put("lines", List.of(new Struct(LINE).put("sku", "ok"), new Struct(LINE).put("sku", "")));
-        }
-
-        private static Map<String, @Nullable Object> map(@Nullable Integer quantity, @Nullable String state) {
-            Map<String, @Nullable Object> map = new HashMap<>();
-            map.put("id", 7L);
-            map.put("quantity", quantity);
-            map.put("state", state);
-            map.put("lines", List.of(Map.of("sku", "ok"), Map.of("sku", "")));
-            return map;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void letsAGoodRecordThroughAsItIs(Form form) {
@@ -250,56 +169,6 @@ class QualityGateTest {
         assertThat(gate("fail", "mode", "observe").apply(bad)).isSameAs(bad);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"d", "t", "m"})
-    void letsThroughWhatHasNoRow(String operation) {
-        SinkRecord change = change(operation, null);
-
-        assertThat(gate("fail").apply(change)).isSameAs(change);
-    }
-
-    @Test
-    void letsTombstonesHeartbeatsAndDeletedRowsThrough() {
-        Schema heartbeat = SchemaBuilder.struct()
-                .name("io.debezium.connector.common.Heartbeat")
-                .field("ts_ms", Schema.INT64_SCHEMA)
-                .build();
-        for (SinkRecord record : List.of(
-                consumed(null, null),
-                consumed(heartbeat, new Struct(heartbeat).put("ts_ms", 1L)),
-                consumed(null, Map.of("id", 7L, "__deleted", "true")))) {
-            assertThat(gate("fail").apply(record)).isSameAs(record);
-        }
-    }
-
-    @Test
-    void holdsAChangeWithoutItsRowAgainstTheRules() {
-        assertThat(headers(passed(gate("tag"), change("c", null)))).contains("dq.rules=state");
-    }
-
-    @Test
-    void looksWhereItsScopeSays() {
-        SinkRecord flat = Form.STRUCT.order(0, null);
-        SinkRecord envelope = Form.STRUCT_IN_ENVELOPE.order(0, null);
-
-        assertThat(gate("fail", "scope", "envelope").apply(flat)).isSameAs(flat);
-        assertThat(headers(passed(gate("tag", "scope", "flat"), envelope)))
-                .as("an envelope has no field of this name")
-                .contains("dq.rules=state");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void takesNoOffenceAtWhatTheSourceDidNotTell(Form form) {
-        QualityGate<SinkRecord> gate = gate(
-                "fail",
-                Map.of("rules", "state", "rule.state.check", "one_of", "rule.state.values", "paid"),
-                "rule.quantity.");
-
-        SinkRecord untold = form.order(3, Placeholder.DEFAULT);
-        assertThat(gate.apply(untold)).isSameAs(untold);
-    }
-
     @Test
     void stopsBeforeATopicIsWithheldAsAWhole() {
         QualityGate<SinkRecord> gate =
@@ -317,160 +186,6 @@ class QualityGateTest {
                 .hasMessageStartingWith(
                         "orders-3, offset 42: 3 of the last 10 records were withheld, more than "
                                 + "breaker.max.reject.ratio allows; the last one by rule quantity does not hold for field quantity");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void knowsTheFieldsThatARowShouldHave(Form form) {
-        SinkRecord order = form.order(3, null);
-
-        assertThat(broken(order, "schema", "fields", "id integer, quantity integer?, state string?, lines"))
-                .isFalse();
-        assertThat(broken(order, "schema", "fields", "id integer, state string"))
-                .as("state is null")
-                .isTrue();
-        assertThat(broken(order, "schema", "fields", "id string")).isTrue();
-        assertThat(broken(order, "schema", "fields", "id, nowhere")).isTrue();
-        assertThat(broken(order, "schema", "fields", "id, quantity, state?, lines", "others", "refused"))
-                .isFalse();
-        assertThat(broken(order, "schema", "fields", "id, quantity", "others", "refused"))
-                .as("it has others")
-                .isTrue();
-        assertThat(broken(order, "schema", "field", "lines[*]", "fields", "sku string"))
-                .isFalse();
-        assertThat(broken(order, "expression", "expression", "state IS NULL OR quantity > 3"))
-                .isFalse();
-        assertThat(broken(order, "expression", "expression", "id * quantity > 21"))
-                .isTrue();
-        assertThat(broken(order, "expression", "field", "lines[*]", "expression", "length(sku) > 0"))
-                .as("one line has no sku")
-                .isTrue();
-    }
-
-    @Test
-    void takesTheRulesOfAContractAndItsOwnBesides() {
-        Map<String, Object> order = new HashMap<>(Map.of(
-                "id", 7L, "customer_id", 1L, "status", "lost", "total", -1.5, "placed_at", 2L, "shipped_at", 1L));
-        Map<String, String> settings = new TreeMap<>(Map.of(
-                "contract",
-                "file:" + CONTRACT,
-                "reject.via",
-                "headers",
-                "rules",
-                "no-note",
-                "rule.no-note.check",
-                "not_null",
-                "rule.no-note.field",
-                "note"));
-
-        assertThat(headers(passed(configured(settings), consumed(null, order))))
-                .containsExactly(
-                        "dq.verdict=reject",
-                        "dq.rules=known-status,total-range,shipped-after-placed,no-note",
-                        "dq.fields=status,total,,note",
-                        "dq.contract=shop-orders@1.0.0");
-
-        settings.put("rule.known-status.on.violation", "tag");
-        assertThat(headers(passed(configured(settings), consumed(null, order))))
-                .as("what the configuration says of a contract's rule counts more")
-                .first()
-                .isEqualTo("dq.verdict=warn");
-    }
-
-    @Test
-    void saysWhereAContractIsWrong(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("orders.yaml");
-        Files.writeString(file, Files.readString(CONTRACT).replace("minimum: 0", "exclusiveMinimum: none"));
-        assertThat(GateConfig.faults(Map.of("contract", file.toString())))
-                .hasEntrySatisfying("contract", fault -> assertThat(fault)
-                        .startsWith("orders.yaml is no contract:")
-                        .contains("\n  schema[0].properties[3].logicalTypeOptions.exclusiveMinimum: "));
-
-        Files.writeString(file, Files.readString(CONTRACT).replace("maxLength: 200", "pattern: '(a'"));
-        assertThat(GateConfig.faults(Map.of("contract", file.toString(), "reject.via", "headers")))
-                .containsExactly(
-                        Map.entry(
-                                "contract",
-                                "schema[0].properties[4]: rule.note-pattern.pattern: error parsing regexp: missing closing ): `(a`"));
-
-        Map<String, String> other = Map.of("contract", CONTRACT.toString(), "contract.object", "customers");
-        assertThat(GateConfig.faults(other))
-                .containsEntry("contract.object", "must be one of those in the contract: [orders]");
-        assertThat(GateConfig.faults(Map.of("contract", "/nowhere.yaml")).get("contract"))
-                .contains("the file cannot be read");
-    }
-
-    private static boolean broken(SinkRecord record, String check, String... settings) {
-        Map<String, String> rule = new TreeMap<>(Map.of("rules", "r", "rule.r.check", check));
-        for (int i = 0; i < settings.length; i += 2) {
-            rule.put("rule.r." + settings[i], settings[i + 1]);
-        }
-        return !passed(configured(rule), record).headers().isEmpty();
-    }
-
-    @Test
-    void allocatesNothingForAGoodRecord() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        QualityGate<SinkRecord> gate = gate("reject", "reject.via", "headers");
-        SinkRecord good = Form.STRUCT_IN_ENVELOPE.order(3, "paid");
-        gate.apply(good);
-
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 10_000; i++) {
-            gate.apply(good);
-        }
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
-                .as("bytes for 10,000 records")
-                .isLessThan(10_000);
-    }
-
-    @Test
-    void asksForTheTimeAtWhichTheRecordCameToKafka() {
-        QualityGate<SinkRecord> gate = configured(
-                Map.of("rules", "at", "rule.at.check", "recent", "rule.at.field", "at", "rule.at.max.age.ms", "100"));
-
-        for (long[] times :
-                new long[][] {{500, 500, 0}, {500, 400, 0}, {500, 501, 1}, {500, 399, 1}, {5_000_000, 4_999_999, 0}}) {
-            SinkRecord record = new SinkRecord(
-                    "t", 0, null, null, null, Map.of("at", times[1]), 1, times[0], TimestampType.CREATE_TIME);
-            assertThat(headers(passed(gate, record))).as(Arrays.toString(times)).hasSize(times[2] == 0 ? 0 : 3);
-        }
-    }
-
-    @Test
-    void checksKeys() {
-        QualityGate.Key<SinkRecord> gate = new QualityGate.Key<>();
-        gate.configure(
-                Map.of("rules", "key", "rule.key.check", "pattern", "rule.key.field", "", "rule.key.pattern", "^k"));
-
-        assertThat(headers(passed(gate, consumed(null, 1)))).isEmpty();
-        SinkRecord other = new SinkRecord("orders", 3, null, "other", null, null, 42);
-        assertThat(headers(passed(gate, other))).containsExactly("dq.verdict=warn", "dq.rules=key", "dq.fields=");
-    }
-
-    @Test
-    void worksInFrontOfASourceAsWell() {
-        QualityGate.Value<SourceRecord> gate = new QualityGate.Value<>();
-        gate.configure(settings("route", Map.of("route.topic", "bad")));
-
-        SourceRecord routed = gate.apply(new SourceRecord(Map.of(), Map.of(), "orders", null, Map.of("quantity", 0)));
-        assertThat(routed).isNotNull();
-        assertThat(routed.topic()).isEqualTo("bad");
-    }
-
-    @Test
-    void refusesAConfigurationWithAllThatIsWrong() {
-        Map<String, String> settings = new TreeMap<>(settings("reject", Map.of("mode", "dream")));
-        settings.put("rule.quantity.min", "one");
-        settings.put("rule.state.on.violation", "route");
-        settings.put("breaker.max.reject.ratio", "2");
-
-        assertThat(GateConfig.faults(settings))
-                .containsOnlyKeys("mode", "rule.quantity.min", "route.topic", "breaker.max.reject.ratio");
-        assertThatThrownBy(() -> configured(settings))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("\n  rule.quantity.min: must be a number; it is 'one'")
-                .hasMessageContaining("\n  route.topic: must be given, for a rule routes");
     }
 
     @Test
@@ -495,75 +210,5 @@ class QualityGateTest {
                         new ConnectHeaders().addBytes("dq.verdict", "reject".getBytes(StandardCharsets.UTF_8))))
                 .as("through a topic, and a header converter that leaves bytes alone")
                 .contains(new Verdict(true, "", ""));
-    }
-
-    private static SinkRecord change(String operation, @Nullable Struct after) {
-        Struct source = new Struct(ENVELOPE.field("source").schema()).put("db", "shop");
-        return consumed(
-                ENVELOPE,
-                new Struct(ENVELOPE).put("op", operation).put("source", source).put("after", after));
-    }
-
-    private static SinkRecord consumed(@Nullable Schema schema, @Nullable Object value) {
-        return new SinkRecord("orders", 3, null, "key", schema, value, 42, 1L, TimestampType.CREATE_TIME);
-    }
-
-    /** Quantity from 1, and a state. */
-    private static Map<String, String> settings(String action, Map<String, String> more) {
-        Map<String, String> settings = new TreeMap<>(Map.of(
-                "rules", "quantity,state",
-                "on.violation", action,
-                "rule.quantity.check", "range",
-                "rule.quantity.field", "quantity",
-                "rule.quantity.min", "1",
-                "rule.state.check", "not_null",
-                "rule.state.field", "state"));
-        settings.putAll(more);
-        return settings;
-    }
-
-    private static QualityGate<SinkRecord> gate(String action) {
-        return gate(action, Map.of());
-    }
-
-    private static QualityGate<SinkRecord> gate(String action, String key, String value) {
-        return gate(action, Map.of(key, value));
-    }
-
-    /** @param without the keys that begin so */
-    private static QualityGate<SinkRecord> gate(String action, Map<String, String> more, String... without) {
-        Map<String, String> settings = settings(action, more);
-        settings.keySet().removeIf(key -> List.of(without).stream().anyMatch(key::startsWith));
-        return configured(settings);
-    }
-
-    private static QualityGate<SinkRecord> configured(Map<String, String> settings) {
-        QualityGate.Value<SinkRecord> gate = new QualityGate.Value<>();
-        gate.configure(settings);
-        return gate;
-    }
-
-    private static SinkRecord passed(QualityGate<SinkRecord> gate, SinkRecord record) {
-        SinkRecord passed = gate.apply(record);
-        assertThat(passed).isNotNull();
-        return passed;
-    }
-
-    private static Object row(Form form, SinkRecord record) {
-        return form.name().endsWith("IN_ENVELOPE") ? NODES.field(record.value(), "after") : record.value();
-    }
-
-    private static @Nullable Object field(Form form, SinkRecord record, String name) {
-        return NODES.field(row(form, record), name);
-    }
-
-    private static List<String> headers(SinkRecord record) {
-        return StreamSupport.stream(record.headers().spliterator(), false)
-                .map(header -> header.key() + "=" + text(header))
-                .toList();
-    }
-
-    private static String text(Header header) {
-        return String.valueOf(header.value());
     }
 }
