@@ -55,6 +55,11 @@ final class FileReader {
         return scan;
     }
 
+    static boolean isOfRecords(StructType schema) {
+        int at = schema.indexOf(KAFKA);
+        return at >= 0 && schema.at(at).getDataType() instanceof StructType;
+    }
+
     private static StructType wanted(Snapshot snapshot) {
         int at = snapshot.getSchema().indexOf(KAFKA);
         if (at < 0 || !(snapshot.getSchema().at(at).getDataType() instanceof StructType kafka)) {

@@ -77,6 +77,16 @@ final class TableReader {
         }
     }
 
+    /** Whether its rows say which records they are. */
+    boolean isOfRecords(String table) {
+        try {
+            return FileReader.isOfRecords(
+                    TableManager.loadSnapshot(table).build(engine).getSchema());
+        } catch (KernelException | KernelEngineException | UncheckedIOException e) {
+            throw new VerifyException("the table " + table + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** The txns of the newest version, empty if there is no table. */
     List<Txn> txns(String table) {
         try {

@@ -35,6 +35,15 @@ public final class Verifier implements AutoCloseable {
     }
 
     /**
+     * Whether the rows of a table say which records they are. Others, as what quality gates have come to, are nothing to be proven.
+     *
+     * @throws VerifyException if it cannot be read or is not there
+     */
+    public boolean isOfRecords(String table) {
+        return reader.isOfRecords(table);
+    }
+
+    /**
      * Judges a table from itself alone. Its table of rejects, if there is one, is judged too and comes second.
      *
      * @throws VerifyException if it cannot be read, is not there or is not from the sink

@@ -180,13 +180,24 @@ public final class VerifyCommand implements Callable<Integer> {
         Settings settings = config == null ? Settings.none() : Settings.ofConnector(config);
         Configuration reach = settings.hadoop(hadoop);
         TableFinder finder = new TableFinder(reach, settings.warehouse());
-        Set<String> paths = new LinkedHashSet<>();
-        tables.forEach(table -> paths.addAll(finder.tables(finder.path(table))));
+        Set<String> named = new LinkedHashSet<>();
+        Set<String> found = new LinkedHashSet<>();
+        for (String table : tables) {
+            String path = finder.path(table);
+            List<String> below = finder.tables(path);
+            (below.equals(List.of(path)) ? named : found).addAll(below);
+        }
         Set<String> others = elsewhere.stream().map(finder::path).collect(Collectors.toSet());
         List<TableVerdict> verdicts = new ArrayList<>();
         try (Verifier verifier = new Verifier(reach, threads, progress);
                 Comparison kafka = new Comparison(client(), progress)) {
-            for (String path : paths) {
+            // A warehouse may have tables that are of no records: they are passed over unless somebody names them.
+            found.removeIf(path -> !named.contains(path) && !verifier.isOfRecords(path));
+            named.addAll(found);
+            if (named.isEmpty()) {
+                throw new VerifyException("none of the tables below " + tables + " is of records");
+            }
+            for (String path : named) {
                 verdicts.addAll(kafka.judge(verifier, new Question(path, others, topics, options())));
             }
         }

@@ -79,6 +79,27 @@ class VerifyCommandTest {
     }
 
     @Test
+    void passesOverTablesThatAreOfNoRecordsUnlessTheyAreNamed() throws IOException {
+        Path results = warehouse.resolve("governance/quality_results");
+        Files.createDirectories(results.resolve("_delta_log"));
+        Files.writeString(
+                results.resolve("_delta_log/00000000000000000000.json"),
+                "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":2}}\n"
+                        + "{\"metaData\":{\"id\":\"m\",\"format\":{\"provider\":\"parquet\",\"options\":{}},\"schemaString\":"
+                        + "\"{\\\"type\\\":\\\"struct\\\",\\\"fields\\\":[]}\",\"partitionColumns\":[],\"configuration\":{}}}\n");
+        assertThat(run(warehouse.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("verify: none of the tables below")
+                .contains("is of records");
+
+        table("orders").commit().rows("orders", 0, 0, 4).txn(TXN, 4).done();
+        assertThat(run(warehouse.toString())).isZero();
+        assertThat(out.toString()).contains("/orders version").doesNotContain("quality_results");
+        assertThat(run(results.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("has no column _kafka");
+    }
+
+    @Test
     void takesNamesBelowTheWarehouseOfAConnector() throws IOException {
         table("orders").commit().rows("orders", 0, 0, 4).txn(TXN, 4).done();
         Path config = warehouse.resolve("connector.json");
