@@ -35,6 +35,14 @@ record ContractRules(
     static final String CONTRACT = "contract";
     static final String OBJECT = "contract.object";
 
+    /** @throws IllegalArgumentException with all that is wrong with the contract, if a file is named */
+    static void requireContract(String file) {
+        String fault = of(Map.of(CONTRACT, file)).faults().get(CONTRACT);
+        if (fault != null) {
+            throw new IllegalArgumentException("names no contract: " + fault);
+        }
+    }
+
     /** Reads the contract that the configuration names, if it names one. */
     static ContractRules of(Map<String, String> given) {
         String file = given.getOrDefault(CONTRACT, "").strip();

@@ -87,6 +87,7 @@ final class GateConfigDef {
                 ContractRules.CONTRACT,
                 STRING,
                 "",
+                TextValidator.of(ContractRules::requireContract, "the path of a contract"),
                 HIGH,
                 "The file of a contract of the Open Data Contract Standard, v3.1, in YAML, read when the task starts.",
                 group,

@@ -56,10 +56,17 @@ class GateConfigTest {
     void saysWhereAContractIsWrong(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("orders.yaml");
         Files.writeString(file, Files.readString(CONTRACT).replace("minimum: 0", "exclusiveMinimum: none"));
+        String inFile = "\n  schema[0].properties[3].logicalTypeOptions.exclusiveMinimum: ";
         assertThat(GateConfig.faults(Map.of("contract", file.toString())))
                 .hasEntrySatisfying("contract", fault -> assertThat(fault)
-                        .startsWith("orders.yaml is no contract:")
-                        .contains("\n  schema[0].properties[3].logicalTypeOptions.exclusiveMinimum: "));
+                        .startsWith("contract names no contract: orders.yaml is no contract:")
+                        .contains(inFile));
+        assertThat(QualityGate.CONFIG_DEF.validate(Map.of("contract", file.toString())).stream()
+                        .flatMap(value -> value.errorMessages().stream()))
+                .as("what a worker asks by itself, in front of any sink or source")
+                .singleElement()
+                .asString()
+                .contains(inFile);
 
         Files.writeString(file, Files.readString(CONTRACT).replace("maxLength: 200", "pattern: '(a'"));
         assertThat(GateConfig.faults(Map.of("contract", file.toString(), "reject.via", "headers")))
