@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The only partition of a topic in memory, whose records hold their offsets. */
+/** The only partition of a topic in memory, whose records hold their offsets unless they are told. */
 final class Topic implements RecordLog {
     private final TopicPartition partition;
     private final List<ConsumerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
@@ -25,6 +25,14 @@ final class Topic implements RecordLog {
         for (int i = 0; i < count; i++) {
             byte[] value = Integer.toString(records.size()).getBytes(StandardCharsets.UTF_8);
             records.add(new ConsumerRecord<>(partition.topic(), 0, records.size(), new byte[0], value));
+        }
+        return this;
+    }
+
+    Topic produce(String... values) {
+        for (String value : values) {
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            records.add(new ConsumerRecord<>(partition.topic(), 0, records.size(), new byte[0], bytes));
         }
         return this;
     }

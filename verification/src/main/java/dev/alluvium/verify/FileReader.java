@@ -31,6 +31,8 @@ final class FileReader {
     private static final int PARTITION = 1;
     private static final int OFFSET = 2;
     private static final int EPOCH = 3;
+    /** Of rows that were among the rejects before. */
+    private static final String REPLAYED = "_replayed_from";
 
     private final Engine engine;
     private final Scan scan;
@@ -73,8 +75,10 @@ final class FileReader {
                 .add(field(snapshot, kafka, "partition", IntegerType.INTEGER))
                 .add(field(snapshot, kafka, "offset", LongType.LONG))
                 .add(field(snapshot, kafka, "epoch", LongType.LONG));
-        return new StructType()
+        StructType wanted = new StructType()
                 .add(new StructField(column.getName(), fields, column.isNullable(), column.getMetadata()));
+        int replayed = snapshot.getSchema().indexOf(REPLAYED);
+        return replayed < 0 ? wanted : wanted.add(snapshot.getSchema().at(replayed));
     }
 
     private static StructField field(Snapshot snapshot, StructType kafka, String name, DataType type) {
@@ -126,6 +130,7 @@ final class FileReader {
             ColumnVector partitions = kafka.getChild(PARTITION);
             ColumnVector offsets = kafka.getChild(OFFSET);
             ColumnVector epochs = kafka.getChild(EPOCH);
+            boolean hasReplays = batch.getData().getSchema().length() > 1;
             int size = batch.getData().getSize();
             for (int row = 0; row < size; row++) {
                 if (!isSelected(batch, row)) {
@@ -140,7 +145,12 @@ final class FileReader {
                     strayRows++;
                 } else {
                     rowsOf(topics.getString(row), epochs.getLong(row), partitions.getInt(row))
-                            .add(offsets.getLong(row));
+                            .add(
+                                    offsets.getLong(row),
+                                    hasReplays
+                                            && !batch.getData()
+                                                    .getColumnVector(1)
+                                                    .isNullAt(row));
                 }
             }
         }

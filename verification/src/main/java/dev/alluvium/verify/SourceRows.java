@@ -5,10 +5,15 @@ package dev.alluvium.verify;
 final class SourceRows {
     private final OffsetSet offsets = new OffsetSet();
     private final OffsetSet twice = new OffsetSet();
+    private final OffsetSet replayed = new OffsetSet();
     private long rows;
 
-    void add(long offset) {
+    /** @param isReplayed whether it was among the rejects before */
+    void add(long offset, boolean isReplayed) {
         rows++;
+        if (isReplayed) {
+            replayed.add(offset);
+        }
         if (!offsets.add(offset)) {
             twice.add(offset);
         }
@@ -17,6 +22,7 @@ final class SourceRows {
     void addAll(SourceRows more) {
         rows += more.rows;
         twice.addAll(more.twice);
+        replayed.addAll(more.replayed);
         offsets.addAll(more.offsets, twice);
     }
 
@@ -26,6 +32,11 @@ final class SourceRows {
 
     OffsetSet offsets() {
         return offsets;
+    }
+
+    /** The offsets of rows that were among the rejects before. */
+    OffsetSet replayed() {
+        return replayed;
     }
 
     /** The offsets that more than one row has. */

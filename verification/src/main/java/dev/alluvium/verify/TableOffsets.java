@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.verify;
 
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** Which records a table has, read from {@code _kafka} of every row of one version. */
@@ -18,10 +19,19 @@ public final class TableOffsets {
      * @throws VerifyException if it cannot be read, is not there or is not from the sink
      */
     public static TableOffsets read(Configuration hadoop, int threads, String table, Progress progress) {
+        return find(hadoop, threads, table, progress)
+                .orElseThrow(() -> new VerifyException("there is no Delta table at " + table));
+    }
+
+    /**
+     * Reads the newest version, empty if there is no table.
+     *
+     * @param threads how many files are read at once
+     * @throws VerifyException if it cannot be read, or is not from the sink
+     */
+    public static Optional<TableOffsets> find(Configuration hadoop, int threads, String table, Progress progress) {
         try (Workers workers = new Workers(threads)) {
-            return new TableOffsets(new TableReader(hadoop, workers, progress)
-                    .read(table, false)
-                    .orElseThrow(() -> new VerifyException("there is no Delta table at " + table)));
+            return new TableReader(hadoop, workers, progress).read(table, false).map(TableOffsets::new);
         }
     }
 

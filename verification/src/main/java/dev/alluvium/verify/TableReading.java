@@ -27,6 +27,19 @@ record TableReading(
         txns = List.copyOf(txns);
     }
 
+    /** The offsets of those rows of a topic-partition that were among the rejects before. */
+    OffsetSet replayed(Source source) {
+        SourceRows found = rows.get(source);
+        return found == null ? new OffsetSet() : found.replayed();
+    }
+
+    /** How many rows were among the rejects before. */
+    long replayedRows() {
+        return rows.values().stream()
+                .mapToLong(found -> found.replayed().size())
+                .sum();
+    }
+
     /** The offsets of all rows of a topic-partition. */
     OffsetSet offsets(Source source) {
         SourceRows found = rows.get(source);

@@ -140,6 +140,9 @@ public final class Verifier implements AutoCloseable {
 
     private static List<String> notes(TableReading table, Map<String, Map<Integer, PartitionLog>> kafka) {
         List<String> notes = new ArrayList<>(table.history().changes());
+        if (table.replayedRows() > 0) {
+            notes.add(table.replayedRows() + " rows were rejected first and replayed later (_replayed_from)");
+        }
         Map<Source, List<String>> writers = table.txns().stream()
                 .collect(Collectors.groupingBy(Txn::source, Collectors.mapping(Txn::writer, Collectors.toList())));
         writers.forEach((source, names) -> {

@@ -49,7 +49,7 @@ public final class Reingestion {
                 RejectMode.TABLE,
                 new Rejects(config.rejectTable()),
                 null);
-        this.append = SinkWiring.append(config, this.table, source);
+        this.append = SinkWiring.append(config, this.table, source, "reingest");
     }
 
     /**

@@ -110,8 +110,12 @@ final class SinkWiring implements Wiring {
         return new DeltaProbe(storage(config, RestoredTables.IGNORE), BundleVersion.version());
     }
 
-    /** What puts rows back into a table, restored or not. */
-    static TableAppend append(DeltaSinkConfig config, TableName table, SourcePartition source) {
+    /**
+     * What puts rows into a table behind the connector's back, restored or not.
+     *
+     * @param purpose what its txn is named by
+     */
+    static TableAppend append(DeltaSinkConfig config, TableName table, SourcePartition source, String purpose) {
         StorageSettings storage = storage(config, RestoredTables.IGNORE);
         HadoopStorage hadoop = new HadoopStorage(storage);
         SinkSettings settings = config.settings();
@@ -121,7 +125,7 @@ final class SinkWiring implements Wiring {
                 new ParquetDataFiles(hadoop.configuration(), storage.warehouse()),
                 settings.txn(),
                 source,
-                "reingest",
+                purpose,
                 settings.retryTimeoutMs(),
                 CLOCK);
     }
