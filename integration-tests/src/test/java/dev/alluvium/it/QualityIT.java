@@ -7,7 +7,10 @@ import dev.alluvium.quickstart.bronze.BronzeRow;
 import dev.alluvium.quickstart.stack.Await;
 import dev.alluvium.quickstart.stack.ConnectRest;
 import dev.alluvium.quickstart.stack.ConnectWorker;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A quality gate in front of the sink, in a real worker: each rule has its way in one connector, and the counts add up. */
 class QualityIT {
@@ -137,6 +141,56 @@ class QualityIT {
             sums.merge(row.text("rule").orElseThrow(), (Long) row.column(column).orElseThrow(), Long::sum);
         }
         return sums;
+    }
+
+    @Test
+    void aRejectedRecordReachesTheDeadLetterQueueWithTheRulesWhereThatIsWanted() {
+        String topic = "queued";
+        cluster.createTopic(topic, 1);
+        cluster.createTopic("dead", 1);
+        for (int i = 0; i < 12; i++) {
+            cluster.send(new ProducerRecord<>(topic, 0, "key-" + i, order(i).getBytes(StandardCharsets.UTF_8)));
+        }
+        Map<String, String> config = new HashMap<>(GATE);
+        config.put("transforms.gate.reject.via", "exception");
+        config.put("transforms.gate.rules", "quantity");
+        config.keySet().removeIf(key -> key.startsWith("transforms.gate.rule.") && !key.contains(".quantity."));
+        config.putAll(Map.of(
+                "errors.deadletterqueue.topic.name", "dead",
+                "errors.deadletterqueue.topic.replication.factor", "1",
+                "errors.deadletterqueue.context.headers.enable", "true"));
+        rest.register(topic, cluster.sink(topic, config));
+        cluster.awaitRows(topic, 10);
+        Await.until("two dead letters", Cluster.SOON, () -> cluster.offsets().records(List.of("dead")) == 2);
+
+        // A plain sink takes the queue in, with what its headers say.
+        rest.register("dead", cluster.sink("dead", Map.of()));
+        cluster.awaitRows("dead", 2);
+        assertThat(cluster.rows("dead")).allSatisfy(row -> {
+            assertThat(headers(row).get("__connect.errors.exception.message"))
+                    .endsWith("{\"dq\":1,\"rules\":[\"quantity\"],\"fields\":[\"lines[*].quantity\"]}");
+            assertThat(row.text("value").orElseThrow()).as("as it was").contains("\"quantity\":0");
+        });
+        assertThat(rest.status(topic).failure()).isEmpty();
+        rest.delete(topic);
+        rest.delete("dead");
+    }
+
+    @Test
+    void theWorkerTellsWhereAContractIsWrong(@TempDir Path directory) throws IOException {
+        Path contract = directory.resolve("orders.yaml");
+        Files.writeString(contract, """
+                {kind: DataContract, apiVersion: v3.1.0, id: orders, version: 1.0.0, status: active,
+                schema: [{name: orders, properties: [{name: id, logicalType: bigint}, {logicalType: string}]}]}
+                """);
+        Map<String, String> config = cluster.sink("checked", GATE);
+        config.put("name", "wrong");
+        config.put("transforms.gate.contract", contract.toString());
+
+        assertThat(rest.validate("DeltaSinkConnector", config))
+                .containsOnlyKeys("transforms.gate.contract")
+                .hasEntrySatisfying("transforms.gate.contract", faults -> assertThat(faults.toString())
+                        .contains("schema[0].properties[0].logicalType: ", "schema[0].properties[1]: "));
     }
 
     @Test

@@ -110,6 +110,18 @@ class EveryCheckTest {
                         List.of(0L, EPOCH, "1970-01-01T00:00:00Z"),
                         List.of(YEAR_3000.toEpochMilli(), Date.from(YEAR_3000), "3000-01-01T00:00:00Z", "now", true)),
                 new Case(
+                        "schema fields=id_integer,note_string?",
+                        List.of(fields("id", 1L), fields("id", 1L, "note", "n"), fields("id", 1L, "other", true)),
+                        List.of(fields("note", "n"), fields("id", "1"), fields("id", 1L, "note", 2L), "id", 1L)),
+                new Case(
+                        "schema fields=id,note? others=refused",
+                        List.of(fields("id", 1L), fields("id", "any", "note", 2L)),
+                        List.of(fields("id", 1L, "other", true), fields("note", "n"), "id")),
+                new Case(
+                        "expression expression=low<=high",
+                        List.of(fields("low", 1L, "high", 1L), fields("low", 1L), fields("high", 1.5)),
+                        List.of(fields("low", 2L, "high", 1L), fields("low", "a", "high", 1L))),
+                new Case(
                         "json",
                         List.of("{}", "1", "\"a\"", "[1]".getBytes(StandardCharsets.UTF_8)),
                         List.of("", "{", "{} {}", 1L)),
@@ -117,6 +129,28 @@ class EveryCheckTest {
                         "json has=/a",
                         List.of("{\"a\":null}", "{\"b\":[{}],\"a\":{}}"),
                         List.of("{}", "[]", "{\"b\":{\"a\":1}}")));
+    }
+
+    /** A value that has fields itself: a Struct or a map, as its record is one. */
+    record Fields(Map<String, Object> values) {
+        Object in(boolean isStruct) {
+            if (!isStruct) {
+                return values;
+            }
+            SchemaBuilder schema = SchemaBuilder.struct().optional();
+            values.forEach((name, value) -> schema.field(name, schemaOf(value)));
+            Struct struct = new Struct(schema.build());
+            values.forEach(struct::put);
+            return struct;
+        }
+    }
+
+    private static Fields fields(String name, Object value) {
+        return new Fields(Map.of(name, value));
+    }
+
+    private static Fields fields(String first, Object one, String second, Object other) {
+        return new Fields(Map.of(first, one, second, other));
     }
 
     /** Where a value stands. */
@@ -233,7 +267,8 @@ class EveryCheckTest {
         return new SinkRecord("t", 0, null, null, value instanceof Struct struct ? struct.schema() : null, value, 1);
     }
 
-    private static Object row(@Nullable Object value, boolean isStruct) {
+    private static Object row(@Nullable Object given, boolean isStruct) {
+        Object value = given instanceof Fields fields ? fields.in(isStruct) : given;
         if (!isStruct) {
             Map<String, @Nullable Object> row = new HashMap<>();
             row.put("v", value);
@@ -295,7 +330,8 @@ class EveryCheckTest {
         Arrays.stream(words)
                 .skip(1)
                 .map(word -> word.split("=", 2))
-                .forEach(word -> settings.put("rule.r." + word[0], word[1]));
+                .forEach(word ->
+                        settings.put("rule.r." + word[0], word[1].replace('_', word[0].equals("fields") ? ' ' : '_')));
         QualityGate.Value<SinkRecord> gate = new QualityGate.Value<>();
         gate.configure(settings);
         return gate;

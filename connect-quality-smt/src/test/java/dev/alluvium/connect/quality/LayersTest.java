@@ -2,6 +2,7 @@
 package dev.alluvium.connect.quality;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -37,6 +38,18 @@ class LayersTest {
                         "org.jspecify..",
                         "com.google.re2j..",
                         "com.fasterxml.jackson.core..")
+                .check(QUALITY);
+    }
+
+    /** What reads files and versions does so when a transform is configured; what looks at records has no way to. */
+    @Test
+    void onlyConfigurationReadsFiles() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(OwnFiles|GateConfig|ContractRules|BundleVersion)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.net..", "java.nio.channels..")
                 .check(QUALITY);
     }
 
