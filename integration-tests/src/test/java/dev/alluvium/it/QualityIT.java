@@ -126,9 +126,10 @@ class QualityIT {
         rest.delete(topic);
 
         Await.until(
-                () -> "the results of all " + RECORDS + " records, they are " + results("evaluated"),
+                () -> "the results of all " + RECORDS + " records and of the one before, they are "
+                        + results("evaluated"),
                 Cluster.SOON,
-                () -> results("evaluated").getOrDefault("state", 0L) >= RECORDS);
+                () -> results("evaluated").getOrDefault("state", 0L) > RECORDS);
         assertThat(results("violated"))
                 .as("the first task counted the one record that it failed at, too")
                 .isEqualTo(Map.of("id", 2L, "quantity", 10L, "email", 10L, "state", 10L));
@@ -138,7 +139,12 @@ class QualityIT {
     private static Map<String, Long> results(String column) {
         Map<String, Long> sums = new HashMap<>();
         for (BronzeRow row : cluster.plainRows("governance/quality_results")) {
-            sums.merge(row.text("rule").orElseThrow(), (Long) row.column(column).orElseThrow(), Long::sum);
+            if (row.text("connector").orElseThrow().equals("checked")) {
+                sums.merge(
+                        row.text("rule").orElseThrow(),
+                        (Long) row.column(column).orElseThrow(),
+                        Long::sum);
+            }
         }
         return sums;
     }
