@@ -34,10 +34,14 @@ public record Verdict(boolean isReject, String rules, String fields) {
     private static final String REJECT = "reject";
     private static final String WARN = "warn";
 
-    /** @param violated at least one rule */
+    /**
+     * What is routed elsewhere is no reject there: a sink of that topic is to take it for what it is.
+     *
+     * @param violated at least one rule
+     */
     static Verdict of(List<Rule> violated) {
         return new Verdict(
-                Action.strongest(violated).withholds(),
+                Action.strongest(violated) == Action.REJECT,
                 joined(violated, Rule::name),
                 joined(violated, rule -> rule.path().toString()));
     }
