@@ -29,12 +29,13 @@ public final class ContractReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private final JsonSchema schema;
+    /** Compiled once: a connector reads its contract several times while it is checked and started. */
+    private static final JsonSchema STANDARD = standard();
 
-    public ContractReader() {
+    private static JsonSchema standard() {
         SchemaValidatorsConfig config =
                 SchemaValidatorsConfig.builder().pathType(PathType.JSON_PATH).build();
-        schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909)
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909)
                 .getSchema(schemaText(), InputFormat.JSON, config);
     }
 
@@ -71,7 +72,7 @@ public final class ContractReader {
      */
     public Contract read(String name, String text) {
         JsonNode root = root(name, text);
-        List<ContractFault> faults = schema.validate(root).stream()
+        List<ContractFault> faults = STANDARD.validate(root).stream()
                 .map(message -> new ContractFault(
                         path(message.getInstanceLocation().toString()),
                         message.getMessage().replaceFirst("^\\$[^:]*: ", "")))

@@ -107,14 +107,16 @@ public final class ReingestCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return CommandLines.of(
-                new ReingestCommand(),
-                FAILED,
-                e -> e instanceof ReingestException
-                        || e instanceof VerifyException
-                        || e instanceof SinkFailureException
-                        || e instanceof ConfigException
-                        || e instanceof ConnectException);
+        return CommandLines.of(new ReingestCommand(), FAILED, ReingestCommand::isTold);
+    }
+
+    /** Whether the message of an exception is for whoever gave the command. */
+    static boolean isTold(Exception e) {
+        return e instanceof ReingestException
+                || e instanceof VerifyException
+                || e instanceof SinkFailureException
+                || e instanceof ConfigException
+                || e instanceof ConnectException;
     }
 
     @Override

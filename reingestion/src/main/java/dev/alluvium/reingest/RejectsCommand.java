@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.reingest;
 
-import dev.alluvium.connect.sink.write.SinkFailureException;
-import dev.alluvium.verify.VerifyException;
 import dev.alluvium.verify.command.CommandLines;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.connect.errors.ConnectException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,14 +37,7 @@ public final class RejectsCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return CommandLines.of(
-                new RejectsCommand(),
-                FAILED,
-                e -> e instanceof ReingestException
-                        || e instanceof VerifyException
-                        || e instanceof SinkFailureException
-                        || e instanceof ConfigException
-                        || e instanceof ConnectException);
+        return CommandLines.of(new RejectsCommand(), FAILED, ReingestCommand::isTold);
     }
 
     @Override

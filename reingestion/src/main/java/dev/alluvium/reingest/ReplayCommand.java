@@ -69,8 +69,6 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli acts on it by itself.
     private boolean help;
 
-    private record Source(TopicPartition partition, long epoch) {}
-
     @Override
     public Integer call() {
         ConnectorSettings settings = ConnectorSettings.of(config, overrides);
@@ -88,8 +86,8 @@ final class ReplayCommand implements Callable<Integer> {
             }
             for (List<Rejected> rows : bySource.values()) {
                 Rejected first = rows.get(0);
-                Source source = new Source(new TopicPartition(first.topic(), first.partition()), first.epoch());
-                Replay replay = new Replay(settings.entries(), table, source.partition(), source.epoch(), from);
+                TopicPartition partition = new TopicPartition(first.topic(), first.partition());
+                Replay replay = new Replay(settings.entries(), table, partition, first.epoch(), from);
                 count = count.plus(new ReplayRun(replay, gates, new RejectedRecords(), apply)
                         .run(rows, () -> offsets(hadoop, settings.path(table))));
             }

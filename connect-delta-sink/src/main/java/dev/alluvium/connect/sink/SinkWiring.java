@@ -80,22 +80,13 @@ final class SinkWiring implements Wiring {
         StorageSettings storage = new StorageSettings(
                 config.warehouse(), config.logLibrary(), config.checkpointIntervalCommits(), config.hadoop());
         TableName table = config.qualityTable();
-        SinkSettings settings = config.settings();
         return REPORTS.join(
                 List.of(config.connectorName(), storage, table),
                 config.connectorName(),
                 config.qualityIntervalMs(),
                 () -> new QualityReport(
                         table,
-                        new TableAppend(
-                                table,
-                                new DeltaTableLogs(storage, BundleVersion.version()).open(table),
-                                new ParquetDataFiles(new HadoopStorage(storage).configuration(), storage.warehouse()),
-                                settings.txn(),
-                                QualityReport.SOURCE,
-                                QualityReport.PURPOSE,
-                                settings.retryTimeoutMs(),
-                                CLOCK),
+                        append(config, storage, table, QualityReport.SOURCE, QualityReport.PURPOSE),
                         () -> GateResults.ofThisWorker().take(config.connectorName()),
                         Clock.systemUTC()));
     }
@@ -116,7 +107,11 @@ final class SinkWiring implements Wiring {
      * @param purpose what its txn is named by
      */
     static TableAppend append(DeltaSinkConfig config, TableName table, SourcePartition source, String purpose) {
-        StorageSettings storage = storage(config, RestoredTables.IGNORE);
+        return append(config, storage(config, RestoredTables.IGNORE), table, source, purpose);
+    }
+
+    private static TableAppend append(
+            DeltaSinkConfig config, StorageSettings storage, TableName table, SourcePartition source, String purpose) {
         HadoopStorage hadoop = new HadoopStorage(storage);
         SinkSettings settings = config.settings();
         return new TableAppend(

@@ -32,7 +32,7 @@ final class DeduplicateConfigDef {
                         FIELDS,
                         STRING,
                         "",
-                        TextValidator.of(ProtectConfig::paths, "paths of fields, with commas between them"),
+                        TextValidator.of(FieldPath::listOf, "paths of fields, with commas between them"),
                         HIGH,
                         "The fields that together tell one record from another, as an id that the producer gave it; names with "
                                 + "dots between them. Two records of one topic that have all of these alike are one. Without "
@@ -60,6 +60,6 @@ final class DeduplicateConfigDef {
         Map<String, String> given = Faults.texts(configuration);
         Faults.refuse("Repeated records cannot be dropped", Faults.ofEachKey(Deduplicate.CONFIG_DEF, given));
         AbstractConfig config = new AbstractConfig(Deduplicate.CONFIG_DEF, given, false);
-        return new Read(ProtectConfig.paths(config.getString(FIELDS)), config.getInt(WINDOW));
+        return new Read(FieldPath.listOf(config.getString(FIELDS)), config.getInt(WINDOW));
     }
 }

@@ -33,14 +33,8 @@ public final class OwnTransforms {
      */
     public static Map<String, String> faults(Map<String, String> connector) {
         Map<String, String> faults = new TreeMap<>();
-        for (String alias : connector.getOrDefault(TRANSFORMS, "").split(",", -1)) {
-            String prefix = TRANSFORMS + "." + alias.strip() + ".";
-            Function<Map<String, String>, Map<String, String>> check =
-                    CHECKS.get(connector.getOrDefault(prefix + TYPE, ""));
-            if (check != null) {
-                check.apply(behind(prefix, connector)).forEach((key, fault) -> faults.put(prefix + key, fault));
-            }
-        }
+        each(connector, (prefix, check, settings) -> check.apply(settings)
+                .forEach((key, fault) -> faults.put(prefix + key, fault)));
         return faults;
     }
 
@@ -52,17 +46,30 @@ public final class OwnTransforms {
      */
     public static Map<String, String> contents(Map<String, String> connector) {
         Map<String, String> contents = new TreeMap<>();
-        for (String alias : connector.getOrDefault(TRANSFORMS, "").split(",", -1)) {
-            String prefix = TRANSFORMS + "." + alias.strip() + ".";
-            if (CHECKS.containsKey(connector.getOrDefault(prefix + TYPE, ""))) {
-                behind(prefix, connector).forEach((key, value) -> {
+        each(
+                connector,
+                (prefix, check, settings) -> settings.forEach((key, value) -> {
                     if (key.equals(ContractRules.CONTRACT) || key.endsWith(VALUES_FILE)) {
                         OwnFiles.content(value).ifPresent(content -> contents.put(prefix + key, content));
                     }
-                });
+                }));
+        return contents;
+    }
+
+    private interface Visitor {
+        void visit(
+                String prefix, Function<Map<String, String>, Map<String, String>> check, Map<String, String> settings);
+    }
+
+    private static void each(Map<String, String> connector, Visitor visitor) {
+        for (String alias : connector.getOrDefault(TRANSFORMS, "").split(",", -1)) {
+            String prefix = TRANSFORMS + "." + alias.strip() + ".";
+            Function<Map<String, String>, Map<String, String>> check =
+                    CHECKS.get(connector.getOrDefault(prefix + TYPE, ""));
+            if (check != null) {
+                visitor.visit(prefix, check, behind(prefix, connector));
             }
         }
-        return contents;
     }
 
     private static Map<String, String> behind(String prefix, Map<String, String> connector) {

@@ -89,11 +89,6 @@ final class ProtectConfig {
         return !given.getOrDefault(key, "").isBlank();
     }
 
-    /** @throws IllegalArgumentException if a path is none */
-    static List<FieldPath> paths(String text) {
-        return texts(text).stream().map(FieldPath::of).toList();
-    }
-
     private static List<String> texts(String text) {
         return text.isBlank()
                 ? List.of()

@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import dev.alluvium.connect.quality.check.FieldPath;
 import dev.alluvium.connect.quality.protect.Hmac;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -137,7 +138,7 @@ final class ProtectConfigDef {
                 key,
                 STRING,
                 "",
-                TextValidator.of(ProtectConfig::paths, "paths of fields, with commas between them"),
+                TextValidator.of(FieldPath::listOf, "paths of fields, with commas between them"),
                 HIGH,
                 "Fields that " + what
                         + " Names with dots between them, [*] behind one for all elements of an array, {*} for "

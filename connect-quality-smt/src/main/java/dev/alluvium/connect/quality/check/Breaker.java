@@ -30,7 +30,12 @@ public final class Breaker {
      *
      * @return whether more than the ratio have been withheld with it
      */
-    public synchronized boolean isTrippedBy(boolean isWithheld) {
+    public boolean isTrippedBy(boolean isWithheld) {
+        // As it is unless somebody sets a ratio: then nobody has to wait for anybody.
+        return maxWithheld < last.length && isTrippedInTurnBy(isWithheld);
+    }
+
+    private synchronized boolean isTrippedInTurnBy(boolean isWithheld) {
         withheld += (isWithheld ? 1 : 0) - (last[next] ? 1 : 0);
         last[next] = isWithheld;
         next = (next + 1) % last.length;

@@ -2,6 +2,7 @@
 package dev.alluvium.connect.quality.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,19 @@ public final class FieldPath {
             }
         }
         return new FieldPath(text, steps);
+    }
+
+    /**
+     * Paths with commas between them; none if the text is blank.
+     *
+     * @throws IllegalArgumentException if one of them is none, with what is wrong
+     */
+    public static List<FieldPath> listOf(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(path -> of(path.strip()))
+                        .toList();
     }
 
     private static void addTo(List<Step> steps, String part, String text) {
