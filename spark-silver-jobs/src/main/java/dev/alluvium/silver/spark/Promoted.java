@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties of the target, by name
  */
 public record Promoted(
-        String source,
-        String target,
+        @JsonProperty(required = true) String source,
+        @JsonProperty(required = true) String target,
         @Nullable List<String> keys,
         @JsonProperty("sequence_by") @Nullable List<String> sequenceBy,
         @JsonProperty("apply_as_deletes") @Nullable String applyAsDeletes,
