@@ -2,6 +2,7 @@
 package dev.alluvium.silver.spark;
 
 import dev.alluvium.silver.cdc.Change;
+import dev.alluvium.silver.cdc.CurrentMerge;
 import dev.alluvium.silver.cdc.CurrentRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What events make of the current state of a row: the row to write, or the trace of its end. */
 final class CurrentFold implements Groups.Fold {
     static final String EVENT = "event";
-    /** Of the table, or of the traces. */
-    static final String STATE = "state";
-    /** Write it. */
+    /** As it is stored, or to be. */
     static final String ROW = "row";
-    /** Leave a trace of it, and remove it. */
+    /** The trace of one that is gone, or to be removed. */
     static final String GONE = "gone";
 
     private static final long serialVersionUID = 1;
@@ -31,26 +30,21 @@ final class CurrentFold implements Groups.Fold {
 
     @Override
     public List<Row> fold(List<@Nullable Object> key, List<Row> group) {
-        CurrentRow before = null;
+        CurrentRow stored = null;
+        CurrentRow trace = null;
+        List<Change> changes = new ArrayList<>();
         for (Row row : group) {
-            if (rows.role(row).equals(STATE)) {
-                CurrentRow stored = rows.current(row);
-                before = before == null || stored.sequence().compareTo(before.sequence()) > 0 ? stored : before;
+            switch (rows.role(row)) {
+                case ROW -> stored = rows.current(row);
+                case GONE -> trace = rows.current(row);
+                default -> changes.add(rows.change(row));
             }
         }
-        CurrentRow after = before;
-        for (Row row : group) {
-            if (rows.role(row).equals(EVENT)) {
-                Change change = rows.change(row);
-                after = after == null ? CurrentRow.of(change) : after.with(change);
-            }
+        if (stored != null || trace != null || !changes.isEmpty()) {
+            truncates.forEach(truncate -> changes.add(truncate.change()));
         }
-        if (after == null) {
-            return List.of();
-        }
-        for (Truncate truncate : truncates) {
-            after = after.with(truncate.change());
-        }
-        return after.equals(before) ? List.of() : List.of(rows.row(key, after, after.isGone() ? GONE : ROW));
+        return CurrentMerge.of(stored, trace, changes)
+                .map(after -> List.of(rows.row(key, after, after.isGone() ? GONE : ROW)))
+                .orElse(List.of());
     }
 }

@@ -46,8 +46,8 @@ final class CurrentState {
         Rows fold = new Rows(layout);
         Dataset<Row> keys = events.select(columns()).distinct();
         Dataset<Row> all = events.withColumn(Layout.ROLE, lit(CurrentFold.EVENT))
-                .unionByName(state(rows, keys, everyRow))
-                .unionByName(state(traces, keys, false));
+                .unionByName(state(rows, keys, everyRow, CurrentFold.ROW))
+                .unionByName(state(traces, keys, everyRow, CurrentFold.GONE));
         Dataset<Row> results = all.repartition(columns())
                 .sortWithinPartitions(columns())
                 .mapPartitions(new Groups(fold, new CurrentFold(fold, truncates)), Encoders.row(fold.schema()))
@@ -62,10 +62,10 @@ final class CurrentState {
         }
     }
 
-    private Dataset<Row> state(SilverTable table, Dataset<Row> keys, boolean all) {
+    private Dataset<Row> state(SilverTable table, Dataset<Row> keys, boolean all, String role) {
         Dataset<Row> stored = table.read();
         Dataset<Row> touched = all ? stored : stored.join(keys, scalaNames(), "left_semi");
-        return SilverTable.shaped(touched, layout.folded()).withColumn(Layout.ROLE, lit(CurrentFold.STATE));
+        return SilverTable.shaped(touched, layout.folded()).withColumn(Layout.ROLE, lit(role));
     }
 
     private String[] scalaNames() {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.input_file_name;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -29,10 +30,17 @@ public final class Promotion {
 
     private final SparkSession spark;
     private final Promoted promoted;
+    private final Consumer<String> committed;
 
     public Promotion(SparkSession spark, Promoted promoted) {
+        this(spark, promoted, write -> {});
+    }
+
+    /** @param committed is told of each write when it is done */
+    Promotion(SparkSession spark, Promoted promoted, Consumer<String> committed) {
         this.spark = spark;
         this.promoted = promoted;
+        this.committed = committed;
     }
 
     /**
@@ -97,7 +105,7 @@ public final class Promotion {
     private void write(Events events, Dataset<Row> batch, long id) {
         SparkSession session = batch.sparkSession();
         String query = session.sparkContext().getLocalProperty("sql.streaming.queryId");
-        Txn txn = new Txn("alluvium-promote/" + query, id);
+        Txn txn = new Txn("alluvium-promote/" + query, id, committed);
         StreamOffsets offsets = new StreamOffsets(session, checkpoint());
         Dataset<Row> told = BronzeCommits.of(session, promoted.source())
                 .told(

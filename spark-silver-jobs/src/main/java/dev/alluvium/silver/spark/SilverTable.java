@@ -89,6 +89,7 @@ record SilverTable(SparkSession spark, String path, StructType schema, List<Stri
             spark.conf().unset(APP_ID);
             spark.conf().unset(VERSION);
         }
+        txn.done().accept(txn.application());
     }
 
     /** All columns of a wanted schema, null where the rows have none. */

@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A seeded history of one row, what it comes to by plain reasoning, and ways to tell it. */
-record EventHistory(List<Change> events) {
+public record EventHistory(List<Change> events) {
     /** The last of the three columns makes no version. */
-    static final Set<Integer> TRACKED = Set.of(0, 1);
+    public static final Set<Integer> TRACKED = Set.of(0, 1);
 
     private static final int COLUMNS = 3;
 
     /** A state of the row, with what it began and ended with. */
-    record Span(String from, String to, List<Object> values) {}
+    public record Span(String from, String to, List<Object> values) {}
 
-    static EventHistory random(Random random) {
+    public static EventHistory random(Random random) {
         List<Change> events = new ArrayList<>();
         boolean there = false;
         int count = 1 + random.nextInt(9);
@@ -52,7 +52,7 @@ record EventHistory(List<Change> events) {
     }
 
     /** Every state of the row between one event and the next that changed a tracked column. */
-    List<Span> spans() {
+    public List<Span> spans() {
         List<Span> spans = new ArrayList<>();
         List<Object> row = null;
         for (Change event : events) {
@@ -74,7 +74,7 @@ record EventHistory(List<Change> events) {
     }
 
     /** The row in the end; empty if there is none. */
-    List<Object> row() {
+    public List<Object> row() {
         List<Object> row = null;
         for (Change event : events) {
             row = next(row, event);
@@ -104,7 +104,7 @@ record EventHistory(List<Change> events) {
     }
 
     /** The events in any order, some of them twice, in batches. */
-    List<List<Change>> told(Random random) {
+    public List<List<Change>> told(Random random) {
         List<Change> order = new ArrayList<>(events);
         for (Change event : events) {
             if (random.nextInt(5) == 0) {

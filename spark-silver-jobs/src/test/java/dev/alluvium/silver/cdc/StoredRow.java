@@ -15,18 +15,15 @@ final class StoredRow {
 
     /** @param writes how many are made before the promotion dies */
     void promoteCurrent(List<Change> batch, int writes) {
-        CurrentRow state = row;
-        if (tombstone != null && (state == null || tombstone.sequence().compareTo(state.sequence()) > 0)) {
-            state = tombstone;
+        CurrentRow written = CurrentMerge.of(row, tombstone, batch).orElse(null);
+        if (written == null) {
+            return;
         }
-        for (Change change : batch) {
-            state = state == null ? CurrentRow.of(change) : state.with(change);
-        }
-        if (writes > 0 && state.isGone()) {
-            tombstone = state;
+        if (writes > 0 && written.isGone()) {
+            tombstone = written;
         }
         if (writes > 1) {
-            row = state.isGone() ? null : state;
+            row = written.isGone() ? null : written;
         }
     }
 
