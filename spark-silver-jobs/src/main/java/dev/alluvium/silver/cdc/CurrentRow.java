@@ -77,7 +77,7 @@ public record CurrentRow(
         for (Map.Entry<Integer, Origin> entry : carried.entrySet()) {
             int column = entry.getKey();
             String known = entry.getValue().sequence();
-            boolean tells = change.isDelete() || !change.missing().contains(column);
+            boolean tells = !change.missing().contains(column);
             if (tells && change.sequence().compareTo(known) > 0) {
                 origins.put(column, new Origin(change.sequence(), !change.isDelete()));
                 next.set(column, change.isDelete() ? null : change.values().get(column));

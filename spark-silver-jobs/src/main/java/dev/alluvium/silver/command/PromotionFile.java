@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.silver.command;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -11,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What to promote, as a file says it.
@@ -37,14 +42,20 @@ record PromotionFile(@JsonProperty(required = true) List<Promoted> tables) {
             return read;
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(
-                    file + ", line " + e.getLocation().getLineNr() + ": there is no " + e.getPropertyName()
-                            + "; there is " + e.getKnownPropertyIds(),
+                    file + ": there is no setting " + path(e) + "; there is "
+                            + new TreeSet<>(requireNonNull(e.getKnownPropertyIds())),
                     e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " could not be read: " + e.getMessage(), e);
         }
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
     }
 
     private static String withVariables(String text, Path file) {
