@@ -43,17 +43,19 @@ final class DebeziumEvents {
                             + " has events without a key: its source table has no primary key. Say keys: [...], or message.key.columns of Debezium");
         }
         List<String> inKey = names(struct(struct(bronze, "_kafka"), "key"));
-        Layout layout = Events.layout(promoted, keys, after);
+        Layout layout = Events.layout(promoted, keys, Events.withRescued(after, bronze));
         Map<String, String> values = new LinkedHashMap<>();
         for (String column : layout.names()) {
             String name = SilverTable.quoted(column);
             values.put(
                     column,
-                    !keys.contains(column)
-                            ? "after." + name
-                            : inKey.contains(column)
-                                    ? "_kafka.key." + name
-                                    : "coalesce(after." + name + ", before." + name + ")");
+                    column.equals(Events.RESCUED)
+                            ? name
+                            : !keys.contains(column)
+                                    ? "after." + name
+                                    : inKey.contains(column)
+                                            ? "_kafka.key." + name
+                                            : "coalesce(after." + name + ", before." + name + ")");
         }
         String sourceTs = names(source).contains("ts_us") ? SOURCE_TS_MICROS : SOURCE_TS;
         String missing = names(bronze).contains("_unavailable") ? MISSING : "CAST(NULL AS ARRAY<STRING>)";

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -30,6 +31,8 @@ import org.apache.spark.sql.types.StructType;
 record Events(Layout layout, Map<String, String> values, String sequence, String op, String sourceTs, String missing) {
     /** When bronze had a row. */
     static final String KNOWN_AT = "_alluvium_known_at";
+    /** What bronze's columns could not hold. */
+    static final String RESCUED = "_rescued";
 
     /** @throws SilverException if the table does not tell what the promotion has to know, and it is not said */
     static Events of(StructType bronze, Promoted promoted) {
@@ -77,6 +80,14 @@ record Events(Layout layout, Map<String, String> values, String sequence, String
     /** What comes before the source's position. */
     static String epoch(Promoted promoted) {
         return "lpad(hex(_kafka.epoch + " + promoted.epoch() + "), 8, '0')";
+    }
+
+    /** A row's columns, and beside them what bronze could not put into its own. */
+    static StructType withRescued(StructType columns, StructType bronze) {
+        boolean isThere = Arrays.stream(bronze.fields())
+                .anyMatch(field ->
+                        field.name().equals(RESCUED) && field.dataType().equals(DataTypes.StringType));
+        return isThere ? columns.add(RESCUED, DataTypes.StringType) : columns;
     }
 
     /** The layout of a source's columns, as the promotion wants them. */

@@ -23,7 +23,7 @@ final class FlatEvents {
                 source = source.add(field);
             }
         }
-        Layout layout = Events.layout(promoted, promoted.keys(), source);
+        Layout layout = Events.layout(promoted, promoted.keys(), Events.withRescued(source, bronze));
         Map<String, String> values = new LinkedHashMap<>();
         layout.names().forEach(column -> values.put(column, SilverTable.quoted(column)));
         String position = promoted.sequenceBy() == null ? "" : position(promoted.sequenceBy()) + ", ";
