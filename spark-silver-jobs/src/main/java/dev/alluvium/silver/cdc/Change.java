@@ -34,9 +34,7 @@ public record Change(
         /** Changes a row, or begins it if there is none: what it does not tell stays as it was. */
         UPDATE,
         /** Ends a row, if there is one. */
-        DELETE,
-        /** Tells values that the change whose sequence its own begins with did not, and does nothing else. */
-        FILL
+        DELETE
     }
 
     public Change {
@@ -53,6 +51,11 @@ public record Change(
     /** The end of a row. */
     public static Change delete(String sequence, Object about) {
         return new Change(sequence, Kind.DELETE, List.of(), Set.of(), about);
+    }
+
+    /** Where a missing value comes from if all before this change is unknown. */
+    Origin origin(int column) {
+        return fills.getOrDefault(column, kind == Kind.INSERT ? new Origin(sequence, false) : Origin.UNSEEN);
     }
 
     boolean isDelete() {

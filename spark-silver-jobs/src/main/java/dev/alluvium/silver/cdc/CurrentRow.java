@@ -32,12 +32,11 @@ public record CurrentRow(
         return kind == Kind.DELETE;
     }
 
-    /** The row of which this change is all that is known; a fill alone makes none. */
+    /** The row of which this change is all that is known. */
     public static CurrentRow of(Change change) {
         Map<Integer, Origin> carried = new TreeMap<>();
         for (int column : change.missing()) {
-            Origin none = change.kind() == Kind.INSERT ? new Origin(change.sequence(), false) : Origin.UNSEEN;
-            carried.put(column, change.fills().getOrDefault(column, none));
+            carried.put(column, change.origin(column));
         }
         return new CurrentRow(change.sequence(), change.kind(), change.values(), carried, change.about());
     }
@@ -48,7 +47,7 @@ public record CurrentRow(
         if (order == 0) {
             return this;
         }
-        return order > 0 && change.kind() != Kind.FILL ? after(change) : late(change);
+        return order > 0 ? after(change) : late(change);
     }
 
     private CurrentRow after(Change change) {
@@ -59,7 +58,7 @@ public record CurrentRow(
         Map<Integer, Origin> origins = new TreeMap<>();
         for (int column : change.missing()) {
             if (change.kind() == Kind.INSERT) {
-                origins.put(column, change.fills().getOrDefault(column, new Origin(change.sequence(), false)));
+                origins.put(column, change.origin(column));
             } else if (isGone()) {
                 origins.put(column, new Origin(sequence, false));
             } else {
@@ -82,7 +81,7 @@ public record CurrentRow(
                 origins.put(column, new Origin(change.sequence(), !change.isDelete()));
                 next.set(column, change.isDelete() ? null : change.values().get(column));
             } else if (!tells && change.kind() == Kind.INSERT) {
-                Origin own = change.fills().getOrDefault(column, new Origin(change.sequence(), false));
+                Origin own = change.origin(column);
                 if (own.sequence().compareTo(known) > 0) {
                     origins.put(column, own);
                     next.set(column, change.values().get(column));

@@ -3,12 +3,14 @@ package dev.alluvium.silver.cdc;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What has to be written so that the stored history of a row has new changes in it.
@@ -41,13 +43,10 @@ public record HistoryMerge(
     public static HistoryMerge of(
             List<RowVersion> stored, List<Change> unseen, List<Change> changes, Set<Integer> tracked) {
         TreeMap<String, Change> all = new TreeMap<>();
-        String from =
-                changes.stream().map(Change::sequence).sorted().findFirst().orElse("");
-        for (RowVersion version : stored) {
-            if (version.first().sequence().compareTo(from) < 0) {
-                from = version.first().sequence();
-            }
-        }
+        String from = Stream.concat(changes.stream(), stored.stream().map(RowVersion::first))
+                .map(Change::sequence)
+                .min(Comparator.naturalOrder())
+                .orElse("");
         Set<String> hidden = new HashSet<>();
         for (Change change : unseen) {
             if (change.sequence().compareTo(from) >= 0) {

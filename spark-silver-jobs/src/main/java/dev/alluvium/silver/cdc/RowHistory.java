@@ -57,9 +57,6 @@ public final class RowHistory {
             return;
         }
         last = change.sequence();
-        if (change.kind() == Kind.FILL) {
-            return;
-        }
         if (change.isDelete()) {
             end(change);
             latest = change;
@@ -101,25 +98,22 @@ public final class RowHistory {
     }
 
     private RowVersion version(Change change) {
+        Change previous = latest;
         List<@Nullable Object> values = new ArrayList<>(change.values());
         Map<Integer, Origin> carried = new TreeMap<>();
         for (int column : change.missing()) {
-            if (change.kind() == Kind.INSERT || latest == null) {
+            if (change.kind() == Kind.INSERT || previous == null) {
                 carried.put(column, change.fills().getOrDefault(column, Origin.UNSEEN));
             } else if (isOpen) {
                 RowVersion before = versions.get(versions.size() - 1);
                 values.set(column, before.values().get(column));
-                carried.put(column, before.carried().getOrDefault(column, new Origin(latestSequence(), true)));
+                carried.put(column, before.carried().getOrDefault(column, new Origin(previous.sequence(), true)));
             } else {
                 values.set(column, null);
                 carried.put(column, Origin.UNSEEN);
             }
         }
         return new RowVersion(change, values, carried, Optional.empty());
-    }
-
-    private String latestSequence() {
-        return latest == null ? "" : latest.sequence();
     }
 
     private void hide(Change change) {

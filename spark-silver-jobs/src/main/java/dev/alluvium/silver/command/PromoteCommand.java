@@ -3,6 +3,7 @@ package dev.alluvium.silver.command;
 
 import dev.alluvium.silver.spark.Promoted;
 import dev.alluvium.silver.spark.Promotion;
+import dev.alluvium.silver.spark.Sessions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

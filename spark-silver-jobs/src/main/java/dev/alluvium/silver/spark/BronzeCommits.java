@@ -8,17 +8,11 @@ import static org.apache.spark.sql.functions.current_timestamp;
 import static org.apache.spark.sql.functions.substring_index;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,7 +34,6 @@ record BronzeCommits(SparkSession spark, Path log) {
     static final String FILE = "_alluvium_file";
 
     private static final String NAME = "_alluvium_name";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final StructType SCHEMA = new StructType()
             .add(NAME, DataTypes.StringType)
             .add(Layout.BRONZE_VERSION, DataTypes.LongType)
@@ -58,13 +51,9 @@ record BronzeCommits(SparkSession spark, Path log) {
      */
     Dataset<Row> told(Dataset<Row> rows, long first, long last) {
         List<Row> files = new ArrayList<>();
-        try {
-            FileSystem fileSystem = log.getFileSystem(spark.sessionState().newHadoopConf());
-            for (long version = first; version <= last; version++) {
-                read(fileSystem, version, files);
-            }
-        } catch (IOException e) {
-            throw new SilverException("the log of bronze could not be read: " + log + ": " + e.getMessage(), e);
+        JsonLines lines = new JsonLines(spark.sessionState().newHadoopConf());
+        for (long version = first; version <= last; version++) {
+            read(lines, version, files);
         }
         Dataset<Row> commits = spark.createDataFrame(files, SCHEMA);
         return rows.withColumn(NAME, substring_index(col(FILE), "/", -1))
@@ -73,27 +62,21 @@ record BronzeCommits(SparkSession spark, Path log) {
                 .drop(NAME, FILE);
     }
 
-    private void read(FileSystem fileSystem, long version, List<Row> files) throws IOException {
-        Path entry = new Path(log, String.format(Locale.ROOT, "%020d.json", version));
+    /** Of an entry that has been cleaned up, no file is told. */
+    private void read(JsonLines lines, long version, List<Row> files) {
         List<String> names = new ArrayList<>();
-        long timestampMs = 0;
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(fileSystem.open(entry), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode action = JSON.readTree(line);
-                if (action.has("add")) {
-                    String path = action.get("add").get("path").asText();
-                    names.add(path.substring(path.lastIndexOf('/') + 1));
-                } else if (action.has("commitInfo")) {
-                    JsonNode info = action.get("commitInfo");
-                    timestampMs = info.path("inCommitTimestamp")
-                            .asLong(info.path("timestamp").asLong());
-                }
+        AtomicLong timestampMs = new AtomicLong();
+        lines.read(new Path(log, String.format(Locale.ROOT, "%020d.json", version)), action -> {
+            if (action.has("add")) {
+                String path = action.get("add").get("path").asText();
+                names.add(path.substring(path.lastIndexOf('/') + 1));
+            } else if (action.has("commitInfo")) {
+                JsonNode info = action.get("commitInfo");
+                timestampMs.set(info.path("inCommitTimestamp")
+                        .asLong(info.path("timestamp").asLong()));
             }
-        } catch (FileNotFoundException e) {
-            return; // It has been cleaned up.
-        }
-        Timestamp knownAt = new Timestamp(timestampMs);
+        });
+        Timestamp knownAt = new Timestamp(timestampMs.get());
         names.forEach(name -> files.add(RowFactory.create(name, version, knownAt)));
     }
 }

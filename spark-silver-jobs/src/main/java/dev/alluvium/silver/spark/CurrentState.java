@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.silver.spark;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The table of the current state, and beside it the table of traces of rows that are gone, which late events need.
@@ -44,19 +41,14 @@ final class CurrentState {
      */
     void write(Dataset<Row> events, List<Truncate> truncates, boolean everyRow, Txn txn) {
         Rows fold = new Rows(layout);
-        Dataset<Row> keys = events.select(columns()).distinct();
+        Dataset<Row> keys = events.select(layout.keyColumns()).distinct();
         Dataset<Row> all = events.withColumn(Layout.ROLE, lit(CurrentFold.EVENT))
                 .unionByName(state(rows, keys, everyRow, CurrentFold.ROW))
                 .unionByName(state(traces, keys, everyRow, CurrentFold.GONE));
-        Dataset<Row> results = all.repartition(columns())
-                .sortWithinPartitions(columns())
-                .mapPartitions(new Groups(fold, new CurrentFold(fold, truncates)), Encoders.row(fold.schema()))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> results = Groups.folded(all, layout, fold, new CurrentFold(fold, truncates));
         try {
-            String isGone = "s." + Layout.ROLE + " = '" + CurrentFold.GONE + "'";
-            traces.merge(
-                    results.where(functions.col(Layout.ROLE).equalTo(CurrentFold.GONE)), "false", txn.of("tombstones"));
-            rows.merge(results, isGone, txn.of("rows"));
+            traces.put(results.where(col(Layout.ROLE).equalTo(CurrentFold.GONE)), txn.of("tombstones"));
+            rows.merge(results, CurrentFold.GONE, txn.of("rows"));
         } finally {
             results.unpersist();
         }
@@ -64,17 +56,7 @@ final class CurrentState {
 
     private Dataset<Row> state(SilverTable table, Dataset<Row> keys, boolean all, String role) {
         Dataset<Row> stored = table.read();
-        Dataset<Row> touched = all ? stored : stored.join(keys, scalaNames(), "left_semi");
+        Dataset<Row> touched = all ? stored : stored.join(keys, layout.keyNames(), "left_semi");
         return SilverTable.shaped(touched, layout.folded()).withColumn(Layout.ROLE, lit(role));
-    }
-
-    private String[] scalaNames() {
-        return layout.keys().toArray(String[]::new);
-    }
-
-    private Column[] columns() {
-        return layout.keys().stream()
-                .map(key -> functions.col(SilverTable.quoted(key)))
-                .toArray(Column[]::new);
     }
 }

@@ -36,36 +36,37 @@ final class DebeziumEvents {
     static Events of(StructType bronze, Promoted promoted) {
         StructType after = struct(bronze, "after");
         StructType source = struct(bronze, "source");
-        List<String> keys = promoted.keys() == null ? names(struct(struct(bronze, "_kafka"), "key")) : promoted.keys();
+        List<String> inKey = names(struct(struct(bronze, "_kafka"), "key"));
+        List<String> keys = promoted.keys().isEmpty() ? inKey : promoted.keys();
         if (keys.isEmpty()) {
             throw new SilverException(
                     promoted.source()
                             + " has events without a key: its source table has no primary key. Say keys: [...], or message.key.columns of Debezium");
         }
-        List<String> inKey = names(struct(struct(bronze, "_kafka"), "key"));
         Layout layout = Events.layout(promoted, keys, Events.withRescued(after, bronze));
         Map<String, String> values = new LinkedHashMap<>();
         for (String column : layout.names()) {
-            String name = SilverTable.quoted(column);
-            values.put(
-                    column,
-                    column.equals(Events.RESCUED)
-                            ? name
-                            : !keys.contains(column)
-                                    ? "after." + name
-                                    : inKey.contains(column)
-                                            ? "_kafka.key." + name
-                                            : "coalesce(after." + name + ", before." + name + ")");
+            values.put(column, value(column, keys.contains(column), inKey.contains(column)));
         }
         String sourceTs = names(source).contains("ts_us") ? SOURCE_TS_MICROS : SOURCE_TS;
         String missing = names(bronze).contains("_unavailable") ? MISSING : "CAST(NULL AS ARRAY<STRING>)";
         return new Events(layout, values, sequence(source, promoted), OP, sourceTs, missing);
     }
 
+    private static String value(String column, boolean isKey, boolean isInKey) {
+        String name = SilverTable.quoted(column);
+        if (column.equals(Events.RESCUED)) {
+            return name;
+        } else if (!isKey) {
+            return "after." + name;
+        }
+        return isInKey ? "_kafka.key." + name : "coalesce(after." + name + ", before." + name + ")";
+    }
+
     private static String sequence(StructType source, Promoted promoted) {
         List<String> names = names(source);
         String position;
-        if (promoted.sequenceBy() != null) {
+        if (!promoted.sequenceBy().isEmpty()) {
             position = FlatEvents.position(promoted.sequenceBy());
         } else if (names.contains("lsn")) {
             position = STREAMED + ", " + Events.sortable("nullif(get_json_object(source.sequence, '$[0]'), 'null')")

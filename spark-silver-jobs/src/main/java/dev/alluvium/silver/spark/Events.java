@@ -92,21 +92,20 @@ record Events(Layout layout, Map<String, String> values, String sequence, String
 
     /** The layout of a source's columns, as the promotion wants them. */
     static Layout layout(Promoted promoted, List<String> keys, StructType source) {
-        Map<String, String> types = promoted.types() == null ? Map.of() : promoted.types();
-        List<String> wanted = promoted.columnList() == null ? List.of() : promoted.columnList();
-        List<String> unwanted = promoted.exceptColumnList() == null ? List.of() : promoted.exceptColumnList();
+        List<String> wanted = promoted.columnList();
         Map<String, StructField> fields = new LinkedHashMap<>();
         for (String key : keys) {
             fields.put(key, field(source, key, promoted));
         }
         for (StructField field : source.fields()) {
-            if ((wanted.isEmpty() || wanted.contains(field.name())) && !unwanted.contains(field.name())) {
+            if ((wanted.isEmpty() || wanted.contains(field.name()))
+                    && !promoted.exceptColumnList().contains(field.name())) {
                 fields.putIfAbsent(field.name(), field);
             }
         }
         StructType columns = new StructType();
         for (StructField field : fields.values()) {
-            String type = types.get(field.name());
+            String type = promoted.types().get(field.name());
             columns = type == null
                     ? columns.add(field.name(), field.dataType())
                     : columns.add(field.name(), DataType.fromDDL(type));
@@ -124,14 +123,11 @@ record Events(Layout layout, Map<String, String> values, String sequence, String
 
     private static TreeSet<String> untracked(Promoted promoted, StructType columns) {
         TreeSet<String> untracked = new TreeSet<>();
-        List<String> tracked = promoted.trackHistoryColumnList();
-        if (tracked != null) {
+        if (!promoted.trackHistoryColumnList().isEmpty()) {
             untracked.addAll(List.of(columns.fieldNames()));
-            tracked.forEach(untracked::remove);
+            promoted.trackHistoryColumnList().forEach(untracked::remove);
         }
-        if (promoted.trackHistoryExceptColumnList() != null) {
-            untracked.addAll(promoted.trackHistoryExceptColumnList());
-        }
+        untracked.addAll(promoted.trackHistoryExceptColumnList());
         return untracked;
     }
 }

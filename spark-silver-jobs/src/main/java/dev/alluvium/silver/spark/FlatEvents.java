@@ -13,7 +13,7 @@ final class FlatEvents {
     private FlatEvents() {}
 
     static Events of(StructType bronze, Promoted promoted) {
-        if (promoted.keys() == null) {
+        if (promoted.keys().isEmpty()) {
             throw new SilverException("keys of " + promoted.target() + " are not said, and " + promoted.source()
                     + " holds no change events of Debezium that would tell them");
         }
@@ -26,7 +26,7 @@ final class FlatEvents {
         Layout layout = Events.layout(promoted, promoted.keys(), Events.withRescued(source, bronze));
         Map<String, String> values = new LinkedHashMap<>();
         layout.names().forEach(column -> values.put(column, SilverTable.quoted(column)));
-        String position = promoted.sequenceBy() == null ? "" : position(promoted.sequenceBy()) + ", ";
+        String position = promoted.sequenceBy().isEmpty() ? "" : position(promoted.sequenceBy()) + ", ";
         return new Events(
                 layout,
                 values,
@@ -38,21 +38,16 @@ final class FlatEvents {
 
     private static String op(Promoted promoted) {
         StringBuilder op = new StringBuilder("CASE");
-        if (promoted.applyAsTruncates() != null) {
+        if (!promoted.applyAsTruncates().isEmpty()) {
             op.append(" WHEN ").append(promoted.applyAsTruncates()).append(" THEN 't'");
         }
-        if (promoted.applyAsDeletes() != null) {
+        if (!promoted.applyAsDeletes().isEmpty()) {
             op.append(" WHEN ").append(promoted.applyAsDeletes()).append(" THEN 'd'");
         }
-        String isValue = promotedKeysAreThere(promoted);
-        return op.append(" WHEN ").append(isValue).append(" THEN 'u' END").toString();
-    }
-
-    private static String promotedKeysAreThere(Promoted promoted) {
-        List<String> keys = promoted.keys() == null ? List.of() : promoted.keys();
-        return keys.stream()
+        String hasKey = promoted.keys().stream()
                 .map(key -> SilverTable.quoted(key) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
+        return op.append(" WHEN ").append(hasKey).append(" THEN 'u' END").toString();
     }
 
     private static String nulls(Layout layout) {

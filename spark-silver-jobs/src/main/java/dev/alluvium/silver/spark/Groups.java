@@ -9,7 +9,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Takes rows that are sorted by their key, one key at a time: what it holds is what one key has. */
@@ -25,9 +28,17 @@ final class Groups implements MapPartitionsFunction<Row, Row> {
         List<Row> fold(List<@Nullable Object> key, List<Row> group);
     }
 
-    Groups(Rows rows, Fold fold) {
+    private Groups(Rows rows, Fold fold) {
         this.rows = rows;
         this.fold = fold;
+    }
+
+    /** What becomes of rows, each of which has its role: one pass over them, whose result is kept until it is let go. */
+    static Dataset<Row> folded(Dataset<Row> all, Layout layout, Rows rows, Fold fold) {
+        return all.repartition(layout.keyColumns())
+                .sortWithinPartitions(layout.keyColumns())
+                .mapPartitions(new Groups(rows, fold), Encoders.row(rows.schema()))
+                .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
     @Override

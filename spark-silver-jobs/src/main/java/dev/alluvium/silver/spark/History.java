@@ -5,15 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The table of what rows were, and beside it the table of events that no version shows, which late events may need.
@@ -50,25 +49,16 @@ final class History {
      */
     void write(Dataset<Row> events, List<Truncate> truncates, List<Truncate> news, Txn txn) {
         Rows fold = new Rows(layout);
-        Dataset<Row> firsts =
-                events.groupBy(keys()).agg(functions.min(col(Layout.SEQUENCE)).as(FIRST));
+        Dataset<Row> firsts = events.groupBy(layout.keyColumns())
+                .agg(functions.min(col(Layout.SEQUENCE)).as(FIRST));
         Dataset<Row> all = events.withColumn(Layout.ROLE, lit(HistoryFold.EVENT))
                 .unionByName(stored(versions, firsts, news, HistoryFold.VERSION))
                 .unionByName(stored(unseen, firsts, news, HistoryFold.UNSEEN));
-        Dataset<Row> results = all.repartition(keys())
-                .sortWithinPartitions(keys())
-                .mapPartitions(new Groups(fold, new HistoryFold(fold, truncates, news)), Encoders.row(fold.schema()))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> results = Groups.folded(all, layout, fold, new HistoryFold(fold, truncates, news));
         try {
-            unseen.merge(of(results, HistoryFold.UNSEEN), "false", txn.of("unseen"));
-            versions.merge(
-                    of(results, HistoryFold.VERSION, HistoryFold.ENDED),
-                    "s." + Layout.ROLE + " = '" + HistoryFold.ENDED + "'",
-                    txn.of("versions"));
-            Dataset<Row> seen = of(results, HistoryFold.SEEN);
-            if (!seen.isEmpty()) {
-                unseen.merge(seen, "true", txn.of("seen"));
-            }
+            unseen.put(of(results, HistoryFold.UNSEEN), txn.of("unseen"));
+            versions.merge(of(results, HistoryFold.VERSION, HistoryFold.ENDED), HistoryFold.ENDED, txn.of("versions"));
+            unseen.remove(of(results, HistoryFold.SEEN), txn.of("seen"));
         } finally {
             results.unpersist();
         }
@@ -83,13 +73,15 @@ final class History {
         Dataset<Row> stored = SilverTable.shaped(table.read(), layout.folded());
         Dataset<Row> touched;
         if (news.isEmpty()) {
-            touched = stored.join(firsts, layout.keys().toArray(String[]::new), "inner")
+            touched = stored.join(firsts, layout.keyNames(), "inner")
                     .where(isOpenAt(col(FIRST)))
                     .drop(FIRST);
         } else {
-            Column first = lit(
-                    news.stream().map(Truncate::sequence).sorted().findFirst().orElse(""));
-            touched = stored.join(firsts, layout.keys().toArray(String[]::new), "left")
+            Column first = lit(news.stream()
+                    .map(Truncate::sequence)
+                    .min(Comparator.naturalOrder())
+                    .orElse(""));
+            touched = stored.join(firsts, layout.keyNames(), "left")
                     .where(isOpenAt(functions.least(functions.coalesce(col(FIRST), first), first)))
                     .drop(FIRST);
         }
@@ -98,9 +90,5 @@ final class History {
 
     private static Column isOpenAt(Column sequence) {
         return col(Layout.SEQUENCE_TO).isNull().or(col(Layout.SEQUENCE_TO).geq(sequence));
-    }
-
-    private Column[] keys() {
-        return layout.keys().stream().map(key -> col(SilverTable.quoted(key))).toArray(Column[]::new);
     }
 }

@@ -5,6 +5,7 @@ import dev.alluvium.silver.cdc.Change;
 import dev.alluvium.silver.cdc.HistoryMerge;
 import dev.alluvium.silver.cdc.RowVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,10 @@ final class HistoryFold implements Groups.Fold {
                 default -> changes.add(rows.change(row));
             }
         }
-        String from =
-                changes.stream().map(Change::sequence).sorted().findFirst().orElse("\uffff");
+        String from = changes.stream()
+                .map(Change::sequence)
+                .min(Comparator.naturalOrder())
+                .orElse("\uffff");
         for (Truncate truncate : truncates) {
             if (truncate.sequence().compareTo(from) > 0 || news.contains(truncate)) {
                 changes.add(truncate.change());

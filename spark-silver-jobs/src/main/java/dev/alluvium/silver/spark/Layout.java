@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -47,6 +49,16 @@ record Layout(List<String> keys, StructType columns, Set<Integer> tracked) imple
     Layout {
         keys = List.copyOf(keys);
         tracked = Set.copyOf(tracked);
+    }
+
+    /** To join by. */
+    String[] keyNames() {
+        return keys.toArray(String[]::new);
+    }
+
+    /** To group by. */
+    Column[] keyColumns() {
+        return keys.stream().map(key -> functions.col(SilverTable.quoted(key))).toArray(Column[]::new);
     }
 
     List<String> names() {

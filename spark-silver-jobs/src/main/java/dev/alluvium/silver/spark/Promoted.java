@@ -30,39 +30,55 @@ import org.jspecify.annotations.Nullable;
 public record Promoted(
         @JsonProperty(required = true) String source,
         @JsonProperty(required = true) String target,
-        @Nullable List<String> keys,
-        @JsonProperty("sequence_by") @Nullable List<String> sequenceBy,
-        @JsonProperty("apply_as_deletes") @Nullable String applyAsDeletes,
-        @JsonProperty("apply_as_truncates") @Nullable String applyAsTruncates,
+        List<String> keys,
+        @JsonProperty("sequence_by") List<String> sequenceBy,
+        @JsonProperty("apply_as_deletes") String applyAsDeletes,
+        @JsonProperty("apply_as_truncates") String applyAsTruncates,
         @JsonProperty("ignore_null_updates") boolean ignoreNullUpdates,
-        @JsonProperty("column_list") @Nullable List<String> columnList,
-        @JsonProperty("except_column_list") @Nullable List<String> exceptColumnList,
-        @JsonProperty("stored_as_scd_type") @Nullable String storedAsScdType,
-        @JsonProperty("track_history_column_list") @Nullable List<String> trackHistoryColumnList,
+        @JsonProperty("column_list") List<String> columnList,
+        @JsonProperty("except_column_list") List<String> exceptColumnList,
+        @JsonProperty("stored_as_scd_type") String storedAsScdType,
+        @JsonProperty("track_history_column_list") List<String> trackHistoryColumnList,
 
-        @JsonProperty("track_history_except_column_list") @Nullable List<String> trackHistoryExceptColumnList,
+        @JsonProperty("track_history_except_column_list") List<String> trackHistoryExceptColumnList,
 
-        @Nullable Map<String, String> types,
+        Map<String, String> types,
         int epoch,
-        @Nullable Map<String, String> properties) {
+        Map<String, String> properties) {
     private static final List<String> STORED_AS = List.of("1", "2", "both");
 
     public Promoted {
         if (source.isBlank() || target.isBlank()) {
             throw new IllegalArgumentException("source and target have to be said of every table");
         }
-        if (storedAsScdType != null && !STORED_AS.contains(storedAsScdType)) {
+        keys = orNone(keys);
+        sequenceBy = orNone(sequenceBy);
+        applyAsDeletes = applyAsDeletes == null ? "" : applyAsDeletes;
+        applyAsTruncates = applyAsTruncates == null ? "" : applyAsTruncates;
+        columnList = orNone(columnList);
+        exceptColumnList = orNone(exceptColumnList);
+        storedAsScdType = storedAsScdType == null ? "1" : storedAsScdType;
+        trackHistoryColumnList = orNone(trackHistoryColumnList);
+        trackHistoryExceptColumnList = orNone(trackHistoryExceptColumnList);
+        types = types == null ? Map.of() : Map.copyOf(types);
+        properties = properties == null ? Map.of() : Map.copyOf(properties);
+        if (!STORED_AS.contains(storedAsScdType)) {
             throw new IllegalArgumentException(
                     "stored_as_scd_type of " + target + " is " + storedAsScdType + ", but may be " + STORED_AS);
         }
     }
 
+    /** What a file does not say is null before it comes here, and empty from here on. */
+    private static List<String> orNone(@Nullable List<String> said) {
+        return said == null ? List.of() : List.copyOf(said);
+    }
+
     boolean hasCurrent() {
-        return !"2".equals(storedAsScdType);
+        return !storedAsScdType.equals("2");
     }
 
     boolean hasHistory() {
-        return "2".equals(storedAsScdType) || "both".equals(storedAsScdType);
+        return !storedAsScdType.equals("1");
     }
 
     /** Where the history is. */

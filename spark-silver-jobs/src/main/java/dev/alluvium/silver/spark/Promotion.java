@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.input_file_name;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -92,13 +91,12 @@ public final class Promotion {
     }
 
     private void prepare(Layout layout) {
-        Map<String, String> properties = promoted.properties() == null ? Map.of() : promoted.properties();
         new Truncates(spark, promoted.target()).prepare();
         if (promoted.hasCurrent()) {
-            new CurrentState(spark, promoted.target(), layout).prepare(properties);
+            new CurrentState(spark, promoted.target(), layout).prepare(promoted.properties());
         }
         if (promoted.hasHistory()) {
-            new History(spark, promoted.history(), layout).prepare(properties);
+            new History(spark, promoted.history(), layout).prepare(promoted.properties());
         }
     }
 

@@ -104,34 +104,28 @@ final class Rows implements Serializable {
     }
 
     Row row(List<@Nullable Object> key, CurrentRow current, String role) {
-        @Nullable Object[] cells = cells(key, current.sequence(), current.values(), current.carried(), current.about());
-        cells[at(Layout.ROLE)] = role;
-        return RowFactory.create(cells);
+        return RowFactory.create(
+                cells(key, current.sequence(), current.values(), current.carried(), current.about(), role));
     }
 
     Row row(List<@Nullable Object> key, RowVersion version, String role) {
         About about = (About) version.first().about();
-        @Nullable Object[] cells = cells(key, version.first().sequence(), version.values(), version.carried(), about);
+        @Nullable Object[] cells = cells(key, version.first().sequence(), version.values(), version.carried(), about, role);
         cells[at(Layout.VALID_FROM)] = about.sourceTs();
         version.end().ifPresent(end -> {
             cells[at(Layout.SEQUENCE_TO)] = end.sequence();
             cells[at(Layout.VALID_TO)] = ((About) end.about()).sourceTs();
         });
-        cells[at(Layout.ROLE)] = role;
         return RowFactory.create(cells);
     }
 
     Row row(List<@Nullable Object> key, Change change, String role) {
-        @Nullable Object[] cells = cells(key, change.sequence(), change.values(), change.fills(), change.about());
-        cells[at(Layout.ROLE)] = role;
-        return RowFactory.create(cells);
+        return RowFactory.create(cells(key, change.sequence(), change.values(), change.fills(), change.about(), role));
     }
 
     /** Names what begins with this change. */
     Row row(List<@Nullable Object> key, String sequence, String role) {
-        @Nullable Object[] cells = cells(key, sequence, List.of(), Map.of(), new About(null, null, null, null));
-        cells[at(Layout.ROLE)] = role;
-        return RowFactory.create(cells);
+        return RowFactory.create(cells(key, sequence, List.of(), Map.of(), new About(null, null, null, null), role));
     }
 
     private @Nullable Object[] cells(
@@ -139,7 +133,8 @@ final class Rows implements Serializable {
             String sequence,
             List<@Nullable Object> values,
             Map<Integer, Origin> carried,
-            Object about) {
+            Object about,
+            String role) {
         @Nullable Object[] cells = new @Nullable Object[schema.length()];
         for (int i = 0; i < values.size(); i++) {
             cells[i] = values.get(i);
@@ -147,6 +142,7 @@ final class Rows implements Serializable {
         for (int i = 0; i < keys.size(); i++) {
             cells[keys.get(i)] = key.get(i);
         }
+        cells[at(Layout.ROLE)] = role;
         cells[at(Layout.SEQUENCE)] = sequence;
         About all = (About) about;
         cells[at(Layout.OP)] = all.op();

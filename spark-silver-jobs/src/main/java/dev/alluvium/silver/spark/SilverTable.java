@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.silver.spark;
 
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -53,29 +55,51 @@ record SilverTable(SparkSession spark, String path, StructType schema, List<Stri
         return spark.read().format("delta").load(path);
     }
 
+    /** Writes rows, at most one of each identity, in place of the stored ones of the same identity or beside them. */
+    void put(Dataset<Row> source, Txn txn) {
+        commit(source, txn, merge -> merge.whenMatched()
+                .updateExpr(columns())
+                .whenNotMatched()
+                .insertExpr(columns()));
+    }
+
+    /** Removes the rows of the same identities. */
+    void remove(Dataset<Row> source, Txn txn) {
+        commit(source, txn, merge -> merge.whenMatched().delete());
+    }
+
     /**
-     * Writes rows in place of those of the same identity, or beside them.
+     * Puts rows and removes others, in one commit.
      *
-     * @param source at most one row for each identity
-     * @param goes tells of a source row that what it is in place of goes, and nothing comes
+     * @param goes the role of those rows of the source whose stored ones are removed
      */
     void merge(Dataset<Row> source, String goes, Txn txn) {
-        Map<String, String> set = new LinkedHashMap<>();
+        String isGoing = "s." + Layout.ROLE + " = '" + goes + "'";
+        commit(source, txn, merge -> merge.whenMatched(isGoing)
+                .delete()
+                .whenMatched()
+                .updateExpr(columns())
+                .whenNotMatched("NOT (" + isGoing + ")")
+                .insertExpr(columns()));
+    }
+
+    private Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
         for (String column : schema.fieldNames()) {
-            set.put(quoted(column), "s." + quoted(column));
+            columns.put(quoted(column), "s." + quoted(column));
+        }
+        return columns;
+    }
+
+    /** Without rows there is nothing to look for in the table, and no commit. */
+    private void commit(Dataset<Row> source, Txn txn, UnaryOperator<DeltaMergeBuilder> what) {
+        if (source.isEmpty()) {
+            return;
         }
         String on = identity.stream()
                 .map(column -> "t." + quoted(column) + " = s." + quoted(column))
                 .collect(Collectors.joining(" AND "));
-        within(txn, () -> DeltaTable.forPath(spark, path)
-                .as("t")
-                .merge(source.as("s"), on)
-                .whenMatched(goes)
-                .delete()
-                .whenMatched()
-                .updateExpr(set)
-                .whenNotMatched("NOT (" + goes + ")")
-                .insertExpr(set)
+        within(txn, () -> what.apply(DeltaTable.forPath(spark, path).as("t").merge(source.as("s"), on))
                 .execute());
     }
 

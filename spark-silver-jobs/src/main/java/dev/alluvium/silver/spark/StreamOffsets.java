@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.alluvium.silver.spark;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,30 +12,17 @@ import org.apache.spark.sql.SparkSession;
  * @param checkpoint the directory of the checkpoint
  */
 record StreamOffsets(SparkSession spark, String checkpoint) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long NONE = -1;
     private static final String VERSION = "reservoirVersion";
 
     /** The version that the batch ends in, or just before; empty of a batch that is not there. */
     OptionalLong version(long batch) {
-        Path file = new Path(checkpoint + "/offsets/" + batch);
-        OptionalLong version = OptionalLong.empty();
-        if (batch < 0) {
-            return version;
-        }
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                file.getFileSystem(spark.sessionState().newHadoopConf()).open(file), StandardCharsets.UTF_8))) {
-            lines.readLine();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode offset = JSON.readTree(line);
-                if (offset.has(VERSION)) {
-                    version = OptionalLong.of(offset.get(VERSION).asLong());
-                }
+        AtomicLong version = new AtomicLong(NONE);
+        new JsonLines(spark.sessionState().newHadoopConf()).read(new Path(checkpoint + "/offsets/" + batch), offset -> {
+            if (offset.has(VERSION)) {
+                version.set(offset.get(VERSION).asLong());
             }
-        } catch (FileNotFoundException e) {
-            return OptionalLong.empty();
-        } catch (IOException e) {
-            throw new SilverException("the checkpoint could not be read: " + file + ": " + e.getMessage(), e);
-        }
-        return version;
+        });
+        return version.get() == NONE ? OptionalLong.empty() : OptionalLong.of(version.get());
     }
 }

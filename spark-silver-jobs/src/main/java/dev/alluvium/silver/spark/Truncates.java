@@ -45,7 +45,7 @@ final class Truncates {
     void write(Dataset<Row> events, Txn txn) {
         Dataset<Row> news = SilverTable.shaped(events.where(col(Layout.OP).equalTo(About.TRUNCATE)), SCHEMA)
                 .distinct();
-        table.merge(news, "false", txn.of("truncates"));
+        table.put(news, txn.of("truncates"));
     }
 
     private static List<Truncate> list(Dataset<Row> rows) {

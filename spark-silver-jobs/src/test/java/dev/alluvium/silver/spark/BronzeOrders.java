@@ -42,22 +42,7 @@ record BronzeOrders(SparkSession spark, Path path) {
     }
 
     Promoted promoted(Path target, String storedAs) {
-        return new Promoted(
-                path.toString(),
-                target.toString(),
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                storedAs,
-                null,
-                null,
-                null,
-                0,
-                null);
+        return Promotions.debezium(path, target, storedAs, List.of());
     }
 
     List<String> current(Path table) {

@@ -21,7 +21,7 @@ final class FlatPromotionTest {
             "user STRING, seen TIMESTAMP, page STRING, action STRING, "
                     + "_kafka STRUCT<epoch: BIGINT, topic: STRING, partition: INT, offset: BIGINT, timestamp: TIMESTAMP>");
 
-    private final SparkSession spark = LocalSpark.session();
+    private final SparkSession spark = Sessions.open();
 
     @TempDir
     private Path directory;

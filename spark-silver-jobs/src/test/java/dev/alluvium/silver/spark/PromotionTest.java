@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of Debezium's events, in bronze as the sink writes them, by Spark and Delta. */
 final class PromotionTest {
-    private final SparkSession spark = LocalSpark.session();
+    private final SparkSession spark = Sessions.open();
 
     @TempDir
     private Path directory;

@@ -30,7 +30,7 @@ final class SparkConvergenceTest {
                     + "_unavailable ARRAY<STRING>");
     private static final List<String> COLUMNS = List.of("a", "b", "c");
 
-    private final SparkSession spark = LocalSpark.session();
+    private final SparkSession spark = Sessions.open();
     private final Random random = new Random(SEED);
 
     @TempDir
@@ -69,7 +69,8 @@ final class SparkConvergenceTest {
                 }
             }
         }
-        Promoted promoted = promoted();
+        Promoted promoted =
+                Promotions.debezium(directory.resolve("bronze"), directory.resolve("silver"), "both", List.of("c"));
         int writes = 1;
         for (List<Row> batch : batches) {
             spark.createDataFrame(batch, BRONZE)
@@ -114,25 +115,6 @@ final class SparkConvergenceTest {
             values.add(row.get(i + 1));
         }
         return values;
-    }
-
-    private Promoted promoted() {
-        return new Promoted(
-                directory.resolve("bronze").toString(),
-                directory.resolve("silver").toString(),
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                "both",
-                null,
-                List.of("c"),
-                null,
-                0,
-                null);
     }
 
     private static Row event(long key, Change change, long offset) {

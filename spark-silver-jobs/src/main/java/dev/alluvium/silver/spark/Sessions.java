@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.alluvium.silver.command;
+package dev.alluvium.silver.spark;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The session of a run: what {@code spark-submit} says counts; without it, all processors of this machine. */
-final class Sessions {
+public final class Sessions {
     private Sessions() {}
 
-    static SparkSession open() {
+    /** The one of this JVM. */
+    public static SparkSession open() {
         SparkConf conf = new SparkConf()
                 .setIfMissing("spark.app.name", "alluvium-silver")
                 .set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
